@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Constants of a module. See constant.h. */
+#include "codegen/constant.h"
+
+#include <string.h>
+#include "codegen/symbol.h"
+#include "rt/core/atom.h"
+
+LLVMValueRef constant_word(const Gen *gen, uint64_t value)
+{
+    return LLVMConstInt(gen->type.i64, value, false);
+}
+
+LLVMValueRef constant_i32(const Gen *gen, uint32_t value)
+{
+    return LLVMConstInt(gen->type.i32, value, false);
+}
+
+LLVMValueRef constant_offset(const Gen *gen, LLVMValueRef base, uint64_t offset)
+{
+    if (offset == 0)
+        return base;
+    LLVMValueRef index = constant_word(gen, offset);
+    return LLVMConstInBoundsGEP2(gen->type.i8, base, &index, 1);
+}
+
+LLVMValueRef constant_global(const Gen *gen, const char *name, LLVMValueRef value)
+{
+    LLVMValueRef global = LLVMAddGlobal(gen->llvm, LLVMTypeOf(value), name);
+    LLVMSetInitializer(global, value);
+    LLVMSetGlobalConstant(global, true);
+    LLVMSetLinkage(global, LLVMPrivateLinkage);
+    LLVMSetUnnamedAddress(global, LLVMGlobalUnnamedAddr);
+    return global;
+}
+
+/* ---- atoms -------------------------------------------------------------------------------- */
+
+bool constant_fixed_atom(const Gen *gen, BeamText text, uint32_t *index)
+{
+    return table_find(&gen->fixed_atoms, text.bytes, text.size, index);
+}
+
+/* An absolute symbol below 2^31: its uses become immediate operands of instructions. */
+static LLVMValueRef link_time_atom(Gen *gen, uint32_t atom)
+{
+    const char *symbol = symbol_atom(gen->arena, beam_atom(gen->module, atom));
+    LLVMValueRef global = LLVMAddGlobal(gen->llvm, gen->type.i8, symbol);
+    LLVMSetVisibility(global, LLVMHiddenVisibility);
+    LLVMMetadataRef range[] = {
+        LLVMValueAsMetadata(constant_word(gen, 0)),
+        LLVMValueAsMetadata(constant_word(gen, UINT64_C(1) << 31)),
+    };
+    LLVMGlobalSetMetadata(global, gen->metadata_absolute,
+                          LLVMMDNodeInContext2(gen->context, range, 2));
+    gen->used_atoms[gen->used_atom_count++] = atom;
+    return LLVMConstPtrToInt(global, gen->type.i64);
+}
+
+LLVMValueRef constant_atom(Gen *gen, uint32_t atom)
+{
+    if (!gen->atoms[atom]) {
+        uint32_t index;
+        gen->atoms[atom] = constant_fixed_atom(gen, beam_atom(gen->module, atom), &index)
+                               ? constant_word(gen, term_make_atom(index))
+                               : link_time_atom(gen, atom);
+    }
+    return gen->atoms[atom];
+}
+
+/* ---- exports -------------------------------------------------------------------------------- */
+
+LLVMValueRef constant_export(Gen *gen, BeamText module, BeamText function, uint32_t arity)
+{
+    const char *symbol = symbol_export(gen->arena, module, function, arity);
+    uint32_t index = table_put(&gen->used_export_table, symbol, strlen(symbol),
+                               gen->used_export_count);
+    if (index < gen->used_export_count)
+        return gen->used_exports[index].entry;
+    if (gen->used_export_count == gen->used_export_capacity) {
+        GenExport *old = gen->used_exports;
+        gen->used_export_capacity = 2 * gen->used_export_capacity + 64;
+        gen->used_exports = ARENA_NEW_ARRAY(gen->arena, GenExport, gen->used_export_capacity);
+        if (old)
+            memcpy(gen->used_exports, old, gen->used_export_count * sizeof *old);
+    }
+    LLVMValueRef entry = LLVMAddGlobal(gen->llvm, gen->type.i64, symbol);
+    LLVMSetVisibility(entry, LLVMHiddenVisibility);
+    LLVMSetAlignment(entry, 8);
+    gen->used_exports[gen->used_export_count++] = (GenExport){module, function, arity, entry};
+    return entry;
+}
+
+LLVMValueRef constant_import(Gen *gen, uint32_t import)
+{
+    const BeamImport *it = &gen->module->imports[import];
+    return constant_export(gen, beam_atom(gen->module, it->module),
+                           beam_atom(gen->module, it->function), it->arity);
+}
+
+/* ---- places --------------------------------------------------------------------------------- */
+
+LLVMValueRef constant_code_info(const Gen *gen, const GenFunction *function, int frame,
+                                uint32_t location)
+{
+    LLVMValueRef fields[] = {
+        function->info,
+        constant_i32(gen, frame == IR_NO_FRAME ? 0 : (uint32_t)frame + 1),
+        constant_i32(gen, location),
+    };
+    return LLVMConstStructInContext(gen->context, fields, 3, false);
+}
+
+typedef struct SiteKey {
+    const void *function, *native;
+    int64_t frame;
+    uint64_t location;
+} SiteKey;
+
+/* The number of the site with this key; *is_new when it is still to be made. */
+static uint32_t find_site(Gen *gen, const SiteKey *key, bool *is_new)
+{
+    uint32_t number;
+    *is_new = !table_find(&gen->sites, key, sizeof *key, &number);
+    if (!*is_new)
+        return number;
+    if (gen->site_count == gen->site_capacity) {
+        LLVMValueRef *old = gen->site_values;
+        gen->site_capacity = 2 * gen->site_capacity + 64;
+        gen->site_values = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, gen->site_capacity);
+        if (old)
+            memcpy(gen->site_values, old, gen->site_count * sizeof *old);
+    }
+    const void *kept = arena_copy(gen->arena, key, sizeof *key);
+    return table_put(&gen->sites, kept, sizeof *key, gen->site_count++);
+}
+
+LLVMValueRef constant_site(Gen *gen, const GenFunction *function, int frame, uint32_t location)
+{
+    SiteKey key = {.function = function, .frame = frame, .location = location};
+    bool is_new;
+    uint32_t number = find_site(gen, &key, &is_new);
+    if (is_new)
+        gen->site_values[number] =
+            constant_global(gen, "site", constant_code_info(gen, function, frame, location));
+    return gen->site_values[number];
+}
+
+LLVMValueRef constant_raise_site(Gen *gen, const GenFunction *function, int frame,
+                                 uint32_t location, LLVMValueRef native)
+{
+    SiteKey key = {
+        .function = function, .native = native, .frame = frame, .location = location};
+    bool is_new;
+    uint32_t number = find_site(gen, &key, &is_new);
+    if (is_new) {
+        LLVMValueRef fields[] = {
+            constant_code_info(gen, function, frame, location),
+            constant_offset(gen, native, offsetof(Export, mfa)),
+        };
+        gen->site_values[number] = constant_global(
+            gen, "site", LLVMConstStructInContext(gen->context, fields, 2, false));
+    }
+    return gen->site_values[number];
+}
+
+LLVMValueRef constant_string(Gen *gen, uint32_t offset)
+{
+    if (!gen->strings) {
+        LLVMValueRef bytes =
+            LLVMConstStringInContext2(gen->context, (const char *)gen->module->strings,
+                                      gen->module->string_size, true);
+        gen->strings = constant_global(gen, "strings", bytes);
+        LLVMSetAlignment(gen->strings, 1);
+    }
+    return constant_offset(gen, gen->strings, offset);
+}
+
+LLVMValueRef constant_address(const Gen *gen, LLVMValueRef pointer)
+{
+    return LLVMConstPtrToInt(pointer, gen->type.i64);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The native functions that the runtime provides, as the compiler needs to know them: expanded from
+ * rt/bif/all.def. What the kinds mean is told in rt/core/bif.h.
+ *
+ * Constant data after the first call; any thread may call these functions.
+ */
+#ifndef FRONTEND_IR_BIF_TABLE_H
+#define FRONTEND_IR_BIF_TABLE_H
+
+#include "frontend/beam/module.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum BifKind { BIF_PLAIN, BIF_GUARD, BIF_YIELDING } BifKind;
+
+typedef struct BifInfo {
+    const char *module, *function;
+    uint32_t arity;
+    BifKind kind;
+    const char *symbol; /* of the C function, such as bif_lists_reverse_2 */
+} BifInfo;
+
+/* By name; NULL when there is no such native function. */
+const BifInfo *bif_table_find(const char *module, const char *function, uint32_t arity);
+const BifInfo *bif_table_find_text(BeamText module, BeamText function, uint32_t arity);
+
+/* The entries, for what has to go over all of them. */
+uint32_t bif_table_count(void);
+const BifInfo *bif_table_at(uint32_t index);
+
+/* One that the code after it is never reached from, as the Erlang compiler sees it. */
+bool bif_never_returns(const BifInfo *bif);
+
+/* One of those that BEAM code calls between reserving heap and using it: it allocates nothing. */
+bool bif_never_allocates(const BifInfo *bif);
+
+#endif

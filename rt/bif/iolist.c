@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Walking iodata (iolist.h). */
+#include "rt/bif/iolist.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "rt/core/memory.h"
+
+static void push(Iolist *walk, Term term)
+{
+    if (walk->depth == walk->capacity) {
+        UInt old = walk->capacity * sizeof(Term);
+        if (walk->stack == walk->inline_stack) {
+            walk->stack = memory_alloc(MEMORY_TEMPORARY, old * 2);
+            memcpy(walk->stack, walk->inline_stack, old);
+        } else {
+            walk->stack = memory_realloc(MEMORY_TEMPORARY, walk->stack, old, old * 2);
+        }
+        walk->capacity *= 2;
+    }
+    walk->stack[walk->depth++] = term;
+}
+
+void iolist_start(Iolist *walk, Term data, bool rest, SInt budget)
+{
+    walk->stack = walk->inline_stack;
+    walk->capacity = IOLIST_INLINE;
+    walk->depth = 0;
+    walk->budget = budget;
+    if (!rest) {
+        push(walk, data);
+        return;
+    }
+    for (; term_is_cons(data); data = term_tail(data))
+        push(walk, term_head(data));
+    for (UInt i = 0, j = walk->depth; i + 1 < j; i++) {
+        Term swapped = walk->stack[--j];
+        walk->stack[j] = walk->stack[i];
+        walk->stack[i] = swapped;
+    }
+}
+
+void iolist_stop(Iolist *walk)
+{
+    if (walk->stack != walk->inline_stack)
+        memory_free(MEMORY_TEMPORARY, walk->stack, walk->capacity * sizeof(Term));
+}
+
+Term iolist_rest(const Iolist *walk, Process *process)
+{
+    Term list = TERM_NIL;
+    for (UInt i = 0; i < walk->depth; i++)
+        list = heap_cons(process, walk->stack[i], list);
+    return list;
+}
+
+static inline bool is_byte(Term term)
+{
+    return term_is_small(term) && (UInt)term_small_value(term) < 256;
+}
+
+/* Bytes at the head of the list *data, which is moved behind them. */
+static UInt take_bytes(Iolist *walk, Term *data, uint8_t *bytes, UInt room)
+{
+    UInt taken = 0;
+    Term list = *data;
+    while (term_is_cons(list) && is_byte(term_head(list)) && taken < room && walk->budget > 0) {
+        if (bytes)
+            bytes[taken] = (uint8_t)term_small_value(term_head(list));
+        taken++;
+        walk->budget--;
+        list = term_tail(list);
+    }
+    *data = list;
+    return taken;
+}
+
+IolistStep iolist_next(Iolist *walk, uint8_t *bytes, UInt room, UInt *count, Term *bits)
+{
+    while (walk->depth > 0) {
+        if (walk->budget <= 0)
+            return IOLIST_PAUSE;
+        walk->budget--;
+        Term data = walk->stack[--walk->depth];
+        if (term_is_cons(data)) {
+            *count = take_bytes(walk, &data, bytes, room);
+            if (*count) {
+                if (!term_is_nil(data))
+                    push(walk, data);
+                return IOLIST_BYTES;
+            }
+            Term head = term_head(data);
+            if (!term_is_nil(term_tail(data))) {
+                /* In a tail only lists and bitstrings are welcome, and a byte is neither. */
+                if (!term_is_cons(term_tail(data)) && !term_is_bitstring(term_tail(data)))
+                    push(walk, am_badarg);
+                else
+                    push(walk, term_tail(data));
+            }
+            if (!term_is_nil(head))
+                push(walk, head);
+        } else if (term_is_bitstring(data)) {
+            *bits = data;
+            return IOLIST_BITS;
+        } else if (!term_is_nil(data)) {
+            return IOLIST_BAD;
+        }
+    }
+    return IOLIST_END;
+}
+
+const uint8_t *iolist_flatten(Term data, UInt *size, uint8_t **temporary)
+{
+    *temporary = NULL;
+    if (term_is_binary(data))
+        return binary_bytes(data, size, temporary);
+    UInt used = 0, capacity = 256, count;
+    uint8_t *buffer = NULL;
+    Iolist walk;
+    iolist_start(&walk, data, false, INT64_MAX);
+    IolistStep step;
+    do {
+        if (!buffer || capacity - used < capacity / 2) {
+            capacity = buffer ? capacity * 2 : capacity;
+            buffer = realloc(buffer, capacity);
+            if (!buffer)
+                rt_end("temporary: Cannot allocate %zu bytes of memory.", (size_t)capacity);
+        }
+        Term bits;
+        step = iolist_next(&walk, buffer + used, capacity - used, &count, &bits);
+        if (step == IOLIST_BYTES) {
+            used += count;
+        } else if (step == IOLIST_BITS) {
+            BitView view = bit_view(bits);
+            if (view.bit_size % 8 != 0) {
+                step = IOLIST_BAD;
+                break;
+            }
+            count = view.bit_size / 8;
+            if (capacity - used < count) {
+                capacity = (used + count) * 2;
+                buffer = realloc(buffer, capacity);
+                if (!buffer)
+                    rt_end("temporary: Cannot allocate %zu bytes of memory.", (size_t)capacity);
+            }
+            bits_copy(buffer + used, 0, view.bytes, view.bit_offset, view.bit_size);
+            used += count;
+        }
+    } while (step == IOLIST_BYTES || step == IOLIST_BITS);
+    iolist_stop(&walk);
+    if (step != IOLIST_END) {
+        free(buffer);
+        return NULL;
+    }
+    *temporary = buffer;
+    *size = used;
+    return buffer;
+}

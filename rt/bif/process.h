@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Native functions of processes that inlined operations call (process.c). */
+#ifndef RT_BIF_PROCESS_H
+#define RT_BIF_PROCESS_H
+
+#include "rt/core/bif.h"
+
+Term bif_erlang_send_2(Process *process, Term destination, Term message);
+Term bif_erlang_bang_2(Process *process, Term destination, Term message);
+
+#endif

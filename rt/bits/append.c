@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Appending to bitstrings in place (bits.h).
+ *
+ * A writable bitstring is a sub binary of a refc binary that no program sees: its size is the whole
+ * capacity of its object, while object->used_bits tells what has been written. A sub binary that
+ * ends at used_bits can be extended if the refc binary holds the only reference (so no other
+ * process has the object): the new bits go behind, used_bits moves on, and a new sub binary covers
+ * both. Older ones see what they saw. When room runs out, or someone else appended first, the bits
+ * are copied to a new object of twice the size. An ordinary refc binary has no room behind its used
+ * bits: the same test refuses it.
+ *
+ * Appending privately (to the accumulator of a binary comprehension) changes the sub binary instead
+ * of making a new one. It starts with a heap binary of full size, HEAP_BIN_MAX bytes, whose first
+ * word tells what is used; the spare words are zero. Only this file makes heap binaries with spare
+ * words.
+ */
+#include "rt/bits/bits.h"
+
+enum { WRITABLE_MIN_BYTES = 256, HEAP_BIN_WORDS = HEAP_BIN_MAX / sizeof(Term) };
+
+/* Can the bits of `sub` be followed by others where they are? */
+static bool is_newest(const Term *sub, const Term *refc, UInt end)
+{
+    const BinaryObject *object = refc_binary_object(refc);
+    /* Acquire: pairs with the release of the last other holder, whose reads are over. */
+    return AO_load_acquire(&object->references) == 1 && object->used_bits == sub[2] + sub[1] &&
+           !object->destructor && end <= refc[1] && end <= object->capacity * 8;
+}
+
+static Term make_sub(Process *process, Term parent, UInt offset, UInt bit_size)
+{
+    Term *sub = heap_alloc(process, SUB_BIN_WORDS);
+    sub[0] = header_make(KIND_SUB_BIN, 0, SUB_BIN_WORDS - 1);
+    sub[1] = bit_size;
+    sub[2] = offset;
+    sub[3] = parent;
+    return term_make_boxed(sub);
+}
+
+/* An empty writable bitstring of `capacity` bytes that will have `bit_size` bits. */
+static Term make_writable(Process *process, UInt capacity, UInt bit_size, uint8_t **bytes)
+{
+    BinaryObject *object = binary_object_new(capacity);
+    object->used_bits = bit_size;
+    *bytes = object->bytes;
+    Term *refc = heap_alloc(process, REFC_BIN_WORDS);
+    refc[0] = header_make(KIND_REFC_BIN, 0, REFC_BIN_WORDS - 1);
+    refc[1] = capacity * 8;
+    refc[2] = 0;
+    refc[3] = (Term)object;
+    refc[4] = (Term)object->bytes;
+    heap_link_off_heap(process, refc, capacity / sizeof(Term));
+    return make_sub(process, term_make_boxed(refc), 0, bit_size);
+}
+
+static Term make_spare(Process *process)
+{
+    Term *object = heap_alloc(process, 2 + HEAP_BIN_WORDS);
+    memset(object, 0, (2 + HEAP_BIN_WORDS) * sizeof(Term));
+    object[0] = header_make(KIND_HEAP_BIN, 0, 1 + HEAP_BIN_WORDS);
+    return term_make_boxed(object);
+}
+
+/* Is this a heap binary with spare words for `total` bits? */
+static bool has_spare_words(const Term *object, UInt total)
+{
+    return header_size(object[0]) == 1 + HEAP_BIN_WORDS && object[1] <= (HEAP_BIN_WORDS - 1) * 64 &&
+           total <= HEAP_BIN_MAX * 8;
+}
+
+/* A copy with room for more. */
+static Term append_copy(Process *process, Term binary, UInt total, bool private, uint8_t **bytes)
+{
+    Term result;
+    if (total <= HEAP_BIN_MAX * 8 && !private) {
+        result = bitstring_new(process, total, bytes);
+    } else {
+        UInt needed = total / 8 + 1, capacity = WRITABLE_MIN_BYTES;
+        if (needed > capacity / 2)
+            capacity = needed < BITS_MAX / 16 ? needed * 2 : needed;
+        result = make_writable(process, capacity, total, bytes);
+    }
+    BitView view = bit_view(binary);
+    bits_copy(*bytes, 0, view.bytes, view.bit_offset, view.bit_size);
+    return result;
+}
+
+Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t **bytes,
+                 UInt *offset)
+{
+    Term *object = term_boxed_ptr(binary);
+    UInt total = object[1] + bits;
+    *bytes = NULL;
+    *offset = 0;
+    if (bits == 0)
+        return binary;
+    if (header_kind(object[0]) == KIND_SUB_BIN) {
+        Term *refc = term_boxed_ptr(object[3]);
+        UInt end = object[2] + total;
+        if (header_kind(refc[0]) == KIND_REFC_BIN && is_newest(object, refc, end)) {
+            refc_binary_object(refc)->used_bits = end;
+            *bytes = (uint8_t *)refc[4];
+            *offset = object[2] + object[1];
+            if (!private)
+                return make_sub(process, object[3], object[2], total);
+            object[1] = total;
+            return binary;
+        }
+    } else if (private && header_kind(object[0]) == KIND_HEAP_BIN &&
+               has_spare_words(object, total)) {
+        *bytes = (uint8_t *)(object + 2);
+        *offset = object[1];
+        object[1] = total;
+        return binary;
+    }
+    *offset = object[1];
+    return append_copy(process, binary, total, private, bytes);
+}
+
+Term bits_init_writable(Process *process, Term size)
+{
+    SInt bytes = term_is_small(size) ? term_small_value(size) : 0;
+    if (bytes <= WRITABLE_MIN_BYTES)
+        return make_spare(process);
+    uint8_t *data;
+    return make_writable(process, (UInt)bytes, 0, &data);
+}

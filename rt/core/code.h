@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Code: what the compiler emits for a module and how generated code and runtime call each other.
+ *
+ * Every piece of generated code is a *fragment*: a function with the calling convention
+ * preserve_none (LLVM CC 21) and the one prototype below, entered and left by jumps (musttail).
+ *
+ *   process, stack, heap, reductions   the pinned state
+ *   x0 … x5                            X registers; x6 and up are in process->x[6…]
+ *   aux                                what the jump is about: the Export * of a remote call, the
+ *                                      fun term of a fun call, the CodeInfo * or RaiseSite * of a
+ *                                      raise, the Fragment * to restart for yield and collect
+ *
+ * The stack grows down. `stack[0]` of a frame is the slot into which a call made from that frame
+ * stores its continuation; a callee returns by jumping to the fragment in its stack[0] with the
+ * result in x0. `allocate n` lowers the stack by n + 1 words: stack[1…n] are y0…y(n-1). Word 0 of
+ * the frame at the top is stale unless a call from it is in progress.
+ *
+ * A catch or try tag in a Y register is the address of the handler fragment. It is entered with the
+ * stack at the base of the frame that holds the tag and x0 = class (atom), x1 = reason or thrown
+ * value, x2 = the raw stack trace: a tuple {Class, Top, Frames} that rt/core/trace.c makes and
+ * reads (build_stacktrace turns it into a list).
+ *
+ * Before the first instruction of each fragment stands its CodeInfo.
+ */
+#ifndef RT_CORE_CODE_H
+#define RT_CORE_CODE_H
+
+#include "rt/core/term.h"
+
+typedef struct Process Process;
+typedef struct ModuleImage ModuleImage;
+
+#define PRESERVE_NONE __attribute__((preserve_none))
+#define PRESERVE_MOST __attribute__((preserve_most))
+#define MUSTTAIL __attribute__((musttail))
+
+enum { X_IN_REGISTERS = 6, X_MAX = 1024, ARITY_MAX = 255 };
+
+typedef PRESERVE_NONE void Fragment(Process *process, Term *stack, Term *heap, SInt reductions,
+                                    Term x0, Term x1, Term x2, Term x3, Term x4, Term x5, UInt aux);
+
+/* The parameter list and the arguments passed on unchanged, for fragments written in C. */
+#define FRAGMENT_PARAMETERS                                                                \
+    Process *process, Term *stack, Term *heap, SInt reductions, Term x0, Term x1, Term x2, \
+        Term x3, Term x4, Term x5, UInt aux
+#define FRAGMENT_ARGUMENTS process, stack, heap, reductions, x0, x1, x2, x3, x4, x5, aux
+
+/* One BEAM function. */
+typedef struct FunctionInfo {
+    const ModuleImage *module;
+    Term function; /* atom */
+    uint32_t arity;
+    uint32_t flags;
+} FunctionInfo;
+
+/* Source line: file index << 24 | line; LOCATION_NONE when the module has no line there. The file
+ * index counts in ModuleImage.files. */
+typedef uint32_t Location;
+#define LOCATION_NONE ((Location)0)
+
+/* Stands before each fragment (16 bytes), and by itself as the argument of raises. */
+typedef struct CodeInfo {
+    const FunctionInfo *function;
+    uint32_t frame_words; /* of this code's own frame at entry, word 0 included; 0 = no frame */
+    Location location;    /* a continuation: of the call that it returns from */
+} CodeInfo;
+
+static inline const CodeInfo *code_info(const void *fragment)
+{
+    return (const CodeInfo *)fragment - 1;
+}
+
+/* A native function's identity, as it appears in stack traces. */
+typedef struct Mfa {
+    Term module, function;
+    UInt arity;
+} Mfa;
+
+/* A call of a native function that can fail: aux of rt_raise_bif, whose x0… are the arguments. */
+typedef struct RaiseSite {
+    CodeInfo at;
+    const Mfa *bif;
+} RaiseSite;
+
+/* A receive with a timeout: where to go on. */
+typedef struct WaitSite {
+    Fragment *message;
+    Fragment *timeout;
+    Fragment *bad_timeout; /* the time is no timeout value: the fault is set */
+} WaitSite;
+
+/* Export entry: the versioned function table's slot. Remote calls jump through `address` with
+ * aux = the Export. One per {module, function, arity} in the whole system; never freed. */
+typedef struct Export {
+    Fragment *address;
+    Mfa mfa;
+    const void *bif; /* C function when the export is native, else NULL */
+} Export;
+
+/* What a local fun object points to. `address` expects the fun term in aux; it moves the free
+ * variables behind the arguments and enters the lambda's function. The first word is at the same
+ * offset as in Export: calling either kind of fun is the same code. */
+typedef struct FunEntry {
+    Fragment *address;
+    const ModuleImage *module;
+    Term function;  /* generated name of the lambda */
+    uint32_t arity; /* as seen by the caller, without free variables */
+    uint32_t num_free;
+    uint32_t index;
+    uint32_t old_uniq;
+} FunEntry;
+
+typedef struct ExportDefinition {
+    Term function;
+    uint32_t arity;
+    Fragment *code;
+    Export *entry; /* the program's export entry for it */
+} ExportDefinition;
+
+/* A module instance as the compiler emits it (read-only data, one per object). */
+struct ModuleImage {
+    Term name;
+    uint8_t md5[16];
+    const FunctionInfo *functions; /* all, in file order, also those without code reachable */
+    const ExportDefinition *exports;
+    FunEntry *lambdas; /* writable */
+    const Term *files; /* charlists (literals), index 0 is the module's own file name */
+    Term attributes;   /* literal proplist, as module_info(attributes) */
+    Term compile_info; /* literal proplist, as module_info(compile) */
+    Fragment *on_load; /* entry of the on_load function or NULL */
+    const void *literals_start, *literals_end;
+    uint32_t function_count, export_count, lambda_count, file_count;
+    uint32_t flags;
+};
+
+enum { MODULE_HAS_LINES = 1 };
+
+/* The program table, generated when an executable is linked; the symbol is joist_program. */
+typedef struct Program {
+    const struct AtomName *atoms;
+    UInt atom_count;
+    const ModuleImage *const *modules;
+    UInt module_count;
+    Export *exports; /* all export entries that any object mentions or defines */
+    UInt export_count;
+    Term entry_module, entry_function;
+    UInt entry_arity;                          /* 0 or 1 */
+    UInt otp_release;                          /* of the libraries linked in, e.g. 25 */
+    const void *literals_start, *literals_end; /* all modules' literals lie in between */
+} Program;
+
+extern const Program joist_program;
+
+/* ---- fragments of the runtime that generated code jumps to (rt/core/entry.c, raise.c) -------- */
+
+/* Out of reductions at a function's entry or loop edge: saves x0…x(arity-1) (arity from the
+ * CodeInfo of the fragment in aux), lets others run, then enters the fragment again. */
+Fragment rt_yield;
+/* Heap full at the start of a fragment: process->gc_need words are needed, process->gc_live X
+ * registers are live; collects, then restarts the fragment in aux. */
+Fragment rt_collect_restart;
+
+/* Raising. aux = CodeInfo * of the place. Except where said otherwise x0 is the offending value. */
+Fragment rt_raise_fault; /* the fault is in process->scheduler->fault (a helper failed) */
+Fragment rt_raise_bif;   /* the same, and aux = RaiseSite *, x0… = the arguments */
+Fragment rt_raise_badmatch, rt_raise_case_clause, rt_raise_try_clause, rt_raise_badrecord;
+Fragment rt_raise_if_clause;       /* no value */
+Fragment rt_raise_function_clause; /* x0…x(arity-1) are the arguments of aux->function */
+Fragment rt_raise_again;    /* the BEAM instructions raise and raw_raise: x0 = class, x1 = value,
+                               x2 = raw trace or list from build_stacktrace */
+Fragment rt_raise_badfun;   /* x0 = the term that is no fun */
+Fragment rt_raise_fun_call; /* x0 = term called, x1 = list of arguments: badfun or badarity */
+
+/* Calls whose target is known at run time only. Continuation (if any) already in stack[0]. */
+Fragment rt_apply;     /* x0 = module, x1 = function, x2 = argument list; aux = CodeInfo * of
+                          the caller for its badarg/undef */
+Fragment rt_undefined; /* address of exports without code; aux = Export * (or fun term) */
+
+/* Waiting for messages: no X registers are live. */
+Fragment rt_wait;         /* aux = fragment to go on at when a message has arrived */
+Fragment rt_wait_timeout; /* x0 = time (term); aux = WaitSite * */
+
+/* Native functions entered like Erlang functions (address of native exports), by arity. */
+Fragment rt_bif_call_0, rt_bif_call_1, rt_bif_call_2, rt_bif_call_3, rt_bif_call_4, rt_bif_call_5,
+    rt_bif_call_6;
+/* As above for native functions that may yield (BIF kind YIELDING). */
+Fragment rt_bif_yielding;
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Copying terms between heaps (messages, spawn arguments, persistent terms).
+ *
+ * Literals are not copied; sharing is not kept (as in ERTS). No recursion over the term. Binaries of
+ * refc kind are shared: the copy takes a reference.
+ */
+#ifndef RT_CORE_COPY_H
+#define RT_CORE_COPY_H
+
+#include "rt/core/heap.h"
+
+/* Heap words a copy needs; 0 for immediates and literals. */
+UInt copy_size(Term term);
+
+/* Copy to *top, which advances by exactly copy_size(term) words. Off-heap objects of the copy are
+ * pushed on the list *off_heap (linked through word 2). */
+Term copy_to(Term term, Term **top, Term **off_heap);
+
+#endif

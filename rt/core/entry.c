@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Fragments of the runtime that generated code enters (code.h): yielding, collecting, native
+ * functions called like Erlang functions, and the continuation at the bottom of every stack.
+ *
+ * A fragment that returns instead of jumping hands the thread back to the scheduler's loop.
+ */
+#include "rt/core/raise.h"
+#include "rt/core/scheduler.h"
+
+#include "rt/core/bif.h"
+#include "rt/gc/gc.h"
+#include "rt/ops/state.h"
+
+static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
+{
+    process->stack = stack;
+    process->heap_top = heap;
+    process->reductions = reductions;
+}
+
+#define STORE_REGISTERS()                         \
+    do {                                          \
+        Term *registers_ = process->scheduler->x; \
+        registers_[0] = x0;                       \
+        registers_[1] = x1;                       \
+        registers_[2] = x2;                       \
+        registers_[3] = x3;                       \
+        registers_[4] = x4;                       \
+        registers_[5] = x5;                       \
+    } while (0)
+
+/* Jump to a fragment with everything taken from the process and the X register file. */
+#define ENTER(fragment, aux_value)                                                                \
+    do {                                                                                          \
+        const Term *x_ = process->scheduler->x;                                                   \
+        MUSTTAIL return (fragment)(process, process->stack, process->heap_top,                    \
+                                   process->reductions, x_[0], x_[1], x_[2], x_[3], x_[4], x_[5], \
+                                   aux_value);                                                    \
+    } while (0)
+
+PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
+{
+    Fragment *again = (Fragment *)aux;
+    UInt arity = code_info((const void *)aux)->function->arity;
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    if (gc_wanted(process))
+        gc_collect(process, 0, arity);
+    scheduler_restore_reductions(process);
+    if (process->reductions > 0)
+        ENTER(again, 0);
+    scheduler_save(process, again, 0, arity);
+}
+
+PRESERVE_NONE void rt_collect_restart(FRAGMENT_PARAMETERS)
+{
+    Fragment *again = (Fragment *)aux;
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    gc_collect(process, process->gc_need, process->gc_live);
+    process->collected = true;
+    ENTER(again, 0);
+}
+
+/* ---- native functions ----------------------------------------------------------------------- */
+
+typedef Term Bif0(Process *);
+typedef Term Bif1(Process *, Term);
+typedef Term Bif2(Process *, Term, Term);
+typedef Term Bif3(Process *, Term, Term, Term);
+typedef Term Bif4(Process *, Term, Term, Term, Term);
+typedef Term Bif5(Process *, Term, Term, Term, Term, Term);
+typedef Term Bif6(Process *, Term, Term, Term, Term, Term, Term);
+
+static inline const Export *called_export(UInt aux)
+{
+    return (aux & TAG_MASK) == TAG_BOXED ? (const Export *)term_boxed_ptr(aux)[1]
+                                         : (const Export *)aux;
+}
+
+/* A native function entered through its export failed: it stands on top of the trace. */
+static Landing raise_native(Process *process, const Export *export, const Term *arguments)
+{
+    Fault *fault = &process->scheduler->fault;
+    if (!fault->mfa && !(fault->flags & FAULT_NO_BIF_FRAME)) {
+        fault->mfa = &export->mfa;
+        fault->arguments = heap_list(process, arguments, export->mfa.arity, TERM_NIL);
+    }
+    return raise_fault(process, NULL);
+}
+
+#define FAIL_NATIVE(export, arguments)                                                         \
+    do {                                                                                       \
+        Landing landing_ = raise_native(process, export, arguments);                           \
+        MUSTTAIL return landing_.handler(process, process->stack, process->heap_top,           \
+                                         process->reductions, landing_.class, landing_.reason, \
+                                         landing_.trace, x3, x4, x5, 0);                       \
+    } while (0)
+
+#define RETURN_NATIVE(result)                                                                    \
+    MUSTTAIL return ((Fragment *)process->stack[0])(process, process->stack, process->heap_top,  \
+                                                    process->reductions, result, x1, x2, x3, x4, \
+                                                    x5, 0)
+
+#define BIF_CALL(count, ...)                                    \
+    PRESERVE_NONE void rt_bif_call_##count(FRAGMENT_PARAMETERS) \
+    {                                                           \
+        const Export *export = called_export(aux);              \
+        sync(process, stack, heap, reductions);                 \
+        Term result = ((Bif##count *)export->bif)(__VA_ARGS__); \
+        if (UNLIKELY(result == THE_NON_VALUE)) {                \
+            const Term arguments[] = {x0, x1, x2, x3, x4, x5};  \
+            FAIL_NATIVE(export, arguments);                     \
+        }                                                       \
+        RETURN_NATIVE(result);                                  \
+    }
+
+BIF_CALL(0, process)
+BIF_CALL(1, process, x0)
+BIF_CALL(2, process, x0, x1)
+BIF_CALL(3, process, x0, x1, x2)
+BIF_CALL(4, process, x0, x1, x2, x3)
+BIF_CALL(5, process, x0, x1, x2, x3, x4)
+BIF_CALL(6, process, x0, x1, x2, x3, x4, x5)
+
+static Term call_native(const Export *export, Process *process, const Term *x)
+{
+    switch (export->mfa.arity) {
+    case 0:
+        return ((Bif0 *)export->bif)(process);
+    case 1:
+        return ((Bif1 *)export->bif)(process, x[0]);
+    case 2:
+        return ((Bif2 *)export->bif)(process, x[0], x[1]);
+    case 3:
+        return ((Bif3 *)export->bif)(process, x[0], x[1], x[2]);
+    default:
+        return ((Bif4 *)export->bif)(process, x[0], x[1], x[2], x[3]);
+    }
+}
+
+/* A yielding native function goes on: x0…x3 are the arguments of its continuation (aux), the next
+ * four X registers its original arguments, for the stack trace. */
+static PRESERVE_NONE void bif_continue(FRAGMENT_PARAMETERS);
+
+enum { TRAP_ARGUMENTS = 4 };
+
+typedef enum Outcome { OUTCOME_RESULT, OUTCOME_FAILED, OUTCOME_CALL, OUTCOME_AGAIN } Outcome;
+
+static Outcome outcome_of(Process *process, Term result)
+{
+    const Trap *trap = &process->scheduler->trap;
+    if (result != THE_NON_VALUE)
+        return OUTCOME_RESULT;
+    return trap->function ? OUTCOME_AGAIN : trap->export ? OUTCOME_CALL : OUTCOME_FAILED;
+}
+
+/* Takes the trap's arguments to the X registers and clears it; the original arguments follow. */
+static Trap take_trap(Process *process, const Term *original)
+{
+    Scheduler *scheduler = process->scheduler;
+    Trap trap = scheduler->trap;
+    scheduler->trap.function = NULL;
+    scheduler->trap.export = NULL;
+    for (int i = 0; i < TRAP_ARGUMENTS; i++) {
+        Term argument = original[i];
+        scheduler->x[i] = trap.args[i];
+        scheduler->x[TRAP_ARGUMENTS + i] = argument;
+    }
+    return trap;
+}
+
+/* Runs until the native function has a result, fails, calls Erlang code or its time is over. */
+#define DRIVE_NATIVE(export, first_result, original_arguments)                          \
+    do {                                                                                \
+        Term original_[TRAP_ARGUMENTS];                                                 \
+        __builtin_memcpy(original_, original_arguments, sizeof original_);              \
+        Term result_ = (first_result);                                                  \
+        Outcome outcome_ = outcome_of(process, result_);                                \
+        if (outcome_ == OUTCOME_AGAIN) {                                                \
+            Trap trap_ = take_trap(process, original_);                                 \
+            scheduler_yield_native(process, export, bif_continue, (UInt)trap_.function, \
+                                   2 * TRAP_ARGUMENTS);                                 \
+            if (process->reductions > 0)                                                \
+                ENTER(bif_continue, (UInt)trap_.function);                              \
+            return;                                                                     \
+        }                                                                               \
+        if (outcome_ == OUTCOME_CALL) {                                                 \
+            const Export *target_ = take_trap(process, original_).export;               \
+            ENTER(target_->address, (UInt)target_);                                     \
+        }                                                                               \
+        if (outcome_ == OUTCOME_FAILED)                                                 \
+            FAIL_NATIVE(export, original_);                                             \
+        RETURN_NATIVE(result_);                                                         \
+    } while (0)
+
+PRESERVE_NONE void rt_bif_yielding(FRAGMENT_PARAMETERS)
+{
+    const Export *export = called_export(aux);
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    DRIVE_NATIVE(export, call_native(export, process, process->scheduler->x),
+                 process->scheduler->x);
+}
+
+static PRESERVE_NONE void bif_continue(FRAGMENT_PARAMETERS)
+{
+    const Export *export = process->trapped;
+    BifFunction4 *function = (BifFunction4 *)aux;
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    DRIVE_NATIVE(export, function(process, x0, x1, x2, x3), process->scheduler->x + TRAP_ARGUMENTS);
+}
+
+/* ---- waiting ----------------------------------------------------------------------------------
+ */
+
+PRESERVE_NONE void rt_wait(FRAGMENT_PARAMETERS)
+{
+    (void)x0, (void)x1, (void)x2, (void)x3, (void)x4, (void)x5;
+    sync(process, stack, heap, reductions);
+    scheduler_wait(process, (Fragment *)aux);
+}
+
+/* The first wait of a receive starts its timeout; waits after messages that did not match go on
+ * with it. wait_deadline is 0 outside. Forever is the largest deadline. */
+PRESERVE_NONE void rt_wait_timeout(FRAGMENT_PARAMETERS)
+{
+    const WaitSite *site = (const WaitSite *)aux;
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    if (x0 == am_infinity) {
+        scheduler_wait(process, site->message);
+        return;
+    }
+    if (!term_is_small(x0) || (UInt)term_small_value(x0) > UINT32_MAX) {
+        bif_error(process, am_timeout_value);
+        ENTER(site->bad_timeout, 0);
+    }
+    uint64_t now = scheduler_clock();
+    if (process->wait_deadline == 0)
+        process->wait_deadline = now + (uint64_t)term_small_value(x0) * 1000000u;
+    if (x0 == term_make_small(0) || now >= process->wait_deadline) {
+        process->wait_deadline = 0;
+        ENTER(site->timeout, 0);
+    }
+    scheduler_wait(process, site->message);
+}
+
+/* ---- ends of a process ------------------------------------------------------------------------
+ */
+
+/* The continuation at the bottom of every stack, with a CodeInfo in front as generated code has
+ * (no function: it does not appear in traces). */
+__attribute__((used)) PRESERVE_NONE void rt_process_returned(FRAGMENT_PARAMETERS)
+{
+    (void)x1, (void)x2, (void)x3, (void)x4, (void)x5, (void)aux;
+    sync(process, stack, heap, reductions);
+    scheduler_process_returned(process, x0);
+}
+
+#if defined(__x86_64__)
+#define JUMP_INSTRUCTION "jmp"
+#elif defined(__aarch64__)
+#define JUMP_INSTRUCTION "b"
+#endif
+
+__asm__(".text\n"
+        ".p2align 4\n"
+        ".quad 0\n"
+        ".long 1\n"
+        ".long 0\n"
+        ".globl rt_process_bottom\n"
+        ".type rt_process_bottom, @function\n"
+        "rt_process_bottom:\n"
+        "    " JUMP_INSTRUCTION " rt_process_returned\n"
+        ".size rt_process_bottom, .-rt_process_bottom\n");
+
+PRESERVE_NONE void rt_uncaught(FRAGMENT_PARAMETERS)
+{
+    (void)x3, (void)x4, (void)x5, (void)aux;
+    sync(process, stack, heap, reductions);
+    scheduler_process_failed(process, x0, x1, x2);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Raising (raise.h), and the raise fragments of code.h.
+ *
+ * A handler is found by walking the stack frame by frame: catch tags are the only code addresses in
+ * Y registers; the innermost of a frame has the lowest Y register. Runs on the process's scheduler.
+ */
+#include "rt/core/raise.h"
+
+#include "rt/core/atom.h"
+#include "rt/core/bif.h"
+#include "rt/core/list.h"
+#include "rt/core/trace.h"
+#include "rt/ops/state.h"
+
+static Fragment *find_handler(Process *process, const CodeInfo *at)
+{
+    Term *stack = process->stack;
+    UInt words = at ? at->frame_words : 0;
+    while (stack < process->stack_end) {
+        for (UInt i = 1; i < words; i++) {
+            if ((stack[i] & TAG_MASK) == TAG_HEADER && stack[i] != 0) {
+                process->stack = stack;
+                return (Fragment *)stack[i];
+            }
+        }
+        stack += words;
+        if (stack < process->stack_end)
+            words = code_info((const void *)stack[0])->frame_words;
+    }
+    process->stack = process->stack_end;
+    return rt_uncaught;
+}
+
+Landing raise_fault(Process *process, const CodeInfo *at)
+{
+    Fault *fault = &process->scheduler->fault;
+    Term trace = trace_capture(process, at);
+    Landing landing = {NULL, fault->class, fault->reason, trace};
+    landing.handler = find_handler(process, at);
+    return landing;
+}
+
+static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
+{
+    process->stack = stack;
+    process->heap_top = heap;
+    process->reductions = reductions;
+}
+
+/* Raise the fault that has been set, and leave the fragment. */
+#define LAND(at)                                                                               \
+    do {                                                                                       \
+        Landing landing_ = raise_fault(process, at);                                           \
+        MUSTTAIL return landing_.handler(process, process->stack, process->heap_top,           \
+                                         process->reductions, landing_.class, landing_.reason, \
+                                         landing_.trace, x3, x4, x5, 0);                       \
+    } while (0)
+
+PRESERVE_NONE void rt_raise_fault(FRAGMENT_PARAMETERS)
+{
+    (void)x0, (void)x1, (void)x2;
+    sync(process, stack, heap, reductions);
+    LAND((const CodeInfo *)aux);
+}
+
+PRESERVE_NONE void rt_raise_bif(FRAGMENT_PARAMETERS)
+{
+    sync(process, stack, heap, reductions);
+    const RaiseSite *site = (const RaiseSite *)aux;
+    Fault *fault = &process->scheduler->fault;
+    if (!fault->mfa && !(fault->flags & FAULT_NO_BIF_FRAME)) {
+        const Term registers[X_IN_REGISTERS] = {x0, x1, x2, x3, x4, x5};
+        fault->mfa = site->bif;
+        fault->arguments = heap_list(process, registers, site->bif->arity, TERM_NIL);
+    }
+    LAND(&site->at);
+}
+
+/* {Tag, X0} */
+#define RAISE_TAGGED(name, tag)                  \
+    PRESERVE_NONE void name(FRAGMENT_PARAMETERS) \
+    {                                            \
+        (void)x1, (void)x2;                      \
+        sync(process, stack, heap, reductions);  \
+        bif_error_tuple(process, tag, x0);       \
+        LAND((const CodeInfo *)aux);             \
+    }
+
+RAISE_TAGGED(rt_raise_badmatch, am_badmatch)
+RAISE_TAGGED(rt_raise_case_clause, am_case_clause)
+RAISE_TAGGED(rt_raise_try_clause, am_try_clause)
+RAISE_TAGGED(rt_raise_badrecord, am_badrecord)
+RAISE_TAGGED(rt_raise_badfun, am_badfun)
+
+PRESERVE_NONE void rt_raise_if_clause(FRAGMENT_PARAMETERS)
+{
+    (void)x0, (void)x1, (void)x2;
+    sync(process, stack, heap, reductions);
+    bif_error(process, am_if_clause);
+    LAND((const CodeInfo *)aux);
+}
+
+/* The X registers in memory: register arguments first. */
+#define STORE_REGISTERS()                         \
+    do {                                          \
+        Term *registers_ = process->scheduler->x; \
+        registers_[0] = x0;                       \
+        registers_[1] = x1;                       \
+        registers_[2] = x2;                       \
+        registers_[3] = x3;                       \
+        registers_[4] = x4;                       \
+        registers_[5] = x5;                       \
+    } while (0)
+
+PRESERVE_NONE void rt_raise_function_clause(FRAGMENT_PARAMETERS)
+{
+    const CodeInfo *at = (const CodeInfo *)aux;
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    Term arguments = heap_list(process, process->scheduler->x, at->function->arity, TERM_NIL);
+    bif_error(process, am_function_clause);
+    process->scheduler->fault.arguments = arguments;
+    LAND(at);
+}
+
+PRESERVE_NONE void rt_raise_fun_call(FRAGMENT_PARAMETERS)
+{
+    (void)x2;
+    sync(process, stack, heap, reductions);
+    if (term_is_fun(x0))
+        bif_error_tuple(process, am_badarity, heap_tuple(process, 2, x0, x1));
+    else
+        bif_error_tuple(process, am_badfun, x0);
+    LAND((const CodeInfo *)aux);
+}
+
+PRESERVE_NONE void rt_raise_again(FRAGMENT_PARAMETERS)
+{
+    sync(process, stack, heap, reductions);
+    Landing landing = {NULL, x0 == THE_NON_VALUE ? trace_class(x2) : x0, x1, x2};
+    if (!term_is_boxed(x2) || landing.class != trace_class(x2)) {
+        bif_raise(process, landing.class, x1);
+        process->scheduler->fault.trace = trace_build(process, x2);
+        landing.trace = trace_capture(process, NULL);
+    }
+    landing.handler = find_handler(process, (const CodeInfo *)aux);
+    MUSTTAIL return landing.handler(process, process->stack, process->heap_top, process->reductions,
+                                    landing.class, landing.reason, landing.trace, x3, x4, x5, 0);
+}
+
+/* ---- applying computed functions ----------------------------------------------------------- */
+
+static const Mfa apply_mfa = {am_erlang, am_apply, 3};
+
+/* Moves the argument list to the X registers; the export to call, or NULL after setting the fault.
+ */
+static const Export *prepare_apply(Process *process, Term module, Term function, Term list)
+{
+    Term *x = process->scheduler->x;
+    SInt arity = list_length(list);
+    if (!term_is_atom(module) || !term_is_atom(function) || arity < 0) {
+        bif_badarg(process);
+    } else if (arity > ARITY_MAX) {
+        bif_system_limit(process);
+    } else {
+        Term at = list;
+        for (SInt i = 0; i < arity; i++, at = term_tail(at))
+            x[i] = term_head(at);
+        return export_get(module, function, (UInt)arity);
+    }
+    Fault *fault = &process->scheduler->fault;
+    fault->mfa = &apply_mfa;
+    fault->arguments = heap_list(process, (Term[]){module, function, list}, 3, TERM_NIL);
+    return NULL;
+}
+
+PRESERVE_NONE void rt_apply(FRAGMENT_PARAMETERS)
+{
+    sync(process, stack, heap, reductions);
+    const Export *export = prepare_apply(process, x0, x1, x2);
+    if (!export)
+        LAND((const CodeInfo *)aux);
+    const Term *x = process->scheduler->x;
+    MUSTTAIL return export->address(process, stack, process->heap_top, reductions, x[0], x[1], x[2],
+                                    x[3], x[4], x[5], (UInt) export);
+}
+
+PRESERVE_NONE void rt_undefined(FRAGMENT_PARAMETERS)
+{
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    /* Entered by a remote call (an Export) or by the call of an external fun (its term). */
+    const Export *export = (aux & TAG_MASK) == TAG_BOXED ? (const Export *)term_boxed_ptr(aux)[1]
+                                                         : (const Export *)aux;
+    Term arguments = heap_list(process, process->scheduler->x, export->mfa.arity, TERM_NIL);
+    bif_error(process, am_undef);
+    Fault *fault = &process->scheduler->fault;
+    fault->mfa = &export->mfa;
+    fault->arguments = arguments;
+    fault->flags = FAULT_PLAIN;
+    LAND(NULL);
+}

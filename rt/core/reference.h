@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * References.
+ *
+ *   local      [header, size 2][id0 | id1 << 32][id2]
+ *   magic      [header, size 4][id0 | id1 << 32][next off-heap][BinaryObject *][id2]
+ *   external   node.h
+ *
+ * A magic reference looks like any other to programs and keeps an object outside the heap alive
+ * (a handle, counters …): the object's destructor tells what it is.
+ *
+ * Ids of new references count up from a start that depends on the time: id0 has 18 bits, the low 18
+ * bits of id1 tell the thread kind that made it, the rest of id1 and id2 go on counting. In text,
+ * the ids stand in the opposite order: #Ref<0.id2.id1.id0>.
+ *
+ * Any thread may call these functions for its own process.
+ */
+#ifndef RT_CORE_REFERENCE_H
+#define RT_CORE_REFERENCE_H
+
+#include "rt/core/binary.h"
+#include "rt/core/node.h"
+
+enum {
+    MAGIC_REF_WORDS = 5,
+    REFERENCE_IDS = 3,     /* of local references */
+    REFERENCE_IDS_MAX = 5, /* of external ones */
+    REFERENCE_ID0_BITS = 18,
+    REFERENCE_THREAD = 1, /* the low bits of id1 */
+};
+
+typedef struct ReferenceParts {
+    const Node *node;
+    uint32_t count;
+    uint32_t ids[REFERENCE_IDS_MAX]; /* unused ones 0 */
+} ReferenceParts;
+
+ReferenceParts reference_parts(Term reference);
+
+/* A new, unique reference. */
+Term reference_new(Process *process);
+/* The same, taking over one reference to `object`. */
+Term reference_new_magic(Process *process, BinaryObject *object);
+/* A plain reference with these ids, at REF_WORDS words. */
+Term reference_put(Term *at, const uint32_t ids[REFERENCE_IDS]);
+/* One of any node (count 1 … REFERENCE_IDS_MAX). For this node missing ids are 0. */
+Term reference_make(Process *process, const Node *node, uint32_t count, const uint32_t *ids);
+
+static inline bool reference_is_magic(Term term)
+{
+    return term_is_kind(term, KIND_REF) && header_size(term_header(term)) == MAGIC_REF_WORDS - 1;
+}
+/* The object of a magic reference whose destructor is `destructor`; NULL for any other term. */
+static inline BinaryObject *reference_object(Term term, void (*destructor)(BinaryObject *))
+{
+    if (!reference_is_magic(term))
+        return NULL;
+    BinaryObject *object = (BinaryObject *)term_boxed_ptr(term)[3];
+    return object->destructor == destructor ? object : NULL;
+}
+
+#endif

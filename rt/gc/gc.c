@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The collector (gc.h). Runs on the scheduler that runs the process; touches nothing shared but
+ * reference counts of off-heap objects.
+ *
+ * Copying marks: the head of a moved cons is the non-value and its tail the new pointer; the header
+ * of a moved boxed object is the new boxed pointer (headers never have that tag).
+ */
+#include "rt/gc/gc.h"
+
+#include <string.h>
+#include "rt/core/binary.h"
+#include "rt/core/dictionary.h"
+#include "rt/core/heap.h"
+#include "rt/core/memory.h"
+#include "rt/core/message.h"
+#include "rt/core/off_heap.h"
+
+typedef struct Collection {
+    Process *process;
+    Term *old_start, *old_end;       /* objects here stay (minor); empty range: full */
+    Term *mature_start, *mature_end; /* young objects that go to the old heap (minor) */
+    Term *young_top;                 /* to-space allocation */
+    Term *promoted_top;              /* old heap allocation */
+} Collection;
+
+static inline bool in_range(const Term *at, const Term *start, const Term *end)
+{
+    return (UInt)((const char *)at - (const char *)start) <
+           (UInt)((const char *)end - (const char *)start);
+}
+
+/* Must the object be copied? */
+static inline bool is_from_space(const Collection *gc, const Term *object)
+{
+    return !in_range(object, gc->old_start, gc->old_end) && !heap_is_literal(object);
+}
+
+static inline Term **destination(Collection *gc, const Term *object)
+{
+    return in_range(object, gc->mature_start, gc->mature_end) ? &gc->promoted_top : &gc->young_top;
+}
+
+static Term copy_cons(Collection *gc, Term term)
+{
+    Term *from = term_cons_ptr(term);
+    if (from[0] == THE_NON_VALUE)
+        return from[1];
+    if (!is_from_space(gc, from))
+        return term;
+    Term **top = destination(gc, from);
+    Term *to = *top;
+    *top = to + 2;
+    to[0] = from[0];
+    to[1] = from[1];
+    from[0] = THE_NON_VALUE;
+    return from[1] = term_make_cons(to);
+}
+
+static Term copy_boxed(Collection *gc, Term term)
+{
+    Term *from = term_boxed_ptr(term);
+    Term header = from[0];
+    if (term_is_boxed(header))
+        return header;
+    if (!is_from_space(gc, from))
+        return term;
+    UInt words = header_size(header) + 1;
+    Term **top = destination(gc, from);
+    Term *to = *top;
+    *top = to + words;
+    memcpy(to, from, words * sizeof(Term));
+    return from[0] = term_make_boxed(to);
+}
+
+static inline void update(Collection *gc, Term *slot)
+{
+    Term term = *slot;
+    if (term_is_cons(term))
+        *slot = copy_cons(gc, term);
+    else if (term_is_boxed(term))
+        *slot = copy_boxed(gc, term);
+}
+
+static void update_range(Collection *gc, Term *start, const Term *end)
+{
+    for (; start < end; start++)
+        update(gc, start);
+}
+
+/* The parent of a match context has moved: find its bytes again. */
+static void rebase_match(Term *context)
+{
+    Term *parent = term_boxed_ptr(context[3]);
+    context[4] = header_kind(parent[0]) == KIND_REFC_BIN ? parent[4] : (Term)(parent + 2);
+}
+
+/* Scan what was copied from `at` on up to the moving *top; returns the top reached. */
+static Term *scan(Collection *gc, Term *at, Term *const *top)
+{
+    while (at < *top) {
+        Term word = *at;
+        if ((word & TAG_MASK) != TAG_HEADER) {
+            update(gc, at++);
+            continue;
+        }
+        UInt first, count;
+        header_term_words(word, &first, &count);
+        update_range(gc, at + first, at + first + count);
+        if (header_kind(word) == KIND_MATCH)
+            rebase_match(at);
+        at += header_size(word) + 1;
+    }
+    return at;
+}
+
+static void update_root(void *gc, Term *slot)
+{
+    update(gc, slot);
+}
+
+static void update_roots(Collection *gc, UInt live)
+{
+    Process *process = gc->process;
+    update_range(gc, process->scheduler->x, process->scheduler->x + live);
+    update_range(gc, process->stack + 1, process->stack_end);
+    update_range(gc, process->saved, process->saved + process->saved_count);
+    update(gc, &process->group_leader);
+    if (process->dictionary)
+        dictionary_visit(process->dictionary, update_root, gc);
+    message_visit_heap_terms(process, update_root, gc);
+}
+
+/* Off-heap objects of a swept list: survivors go to the list of the generation they moved to, the
+ * references of the others are dropped. */
+static void sweep_off_heap(Collection *gc, Term *object, Term **young, UInt *young_words,
+                           Term **old, const Term *promoted_start)
+{
+    while (object) {
+        Term *next = (Term *)object[2];
+        if (!term_is_boxed(object[0])) {
+            off_heap_release(object);
+        } else {
+            Term *moved = term_boxed_ptr(object[0]);
+            if (in_range(moved, promoted_start, gc->promoted_top)) {
+                moved[2] = (Term)*old;
+                *old = moved;
+            } else {
+                moved[2] = (Term)*young;
+                *young = moved;
+                *young_words += off_heap_words(moved);
+            }
+        }
+        object = next;
+    }
+}
+
+UInt gc_heap_size(UInt words)
+{
+    UInt size = HEAP_MIN_WORDS, previous = 144;
+    while (size < words) {
+        if (size < 1000000) {
+            UInt next = size + previous;
+            previous = size;
+            size = next;
+        } else {
+            size += size / 5;
+        }
+    }
+    return size;
+}
+
+static Term *block_new(MemoryKind kind, UInt words)
+{
+    if (words > UINT64_MAX / sizeof(Term) / 2)
+        rt_end("eheap_alloc: Cannot allocate %zu words of memory (of type \"heap\").",
+               (size_t)words);
+    return memory_alloc(kind, words * sizeof(Term));
+}
+
+static void block_free(MemoryKind kind, Term *start, const Term *end)
+{
+    memory_free(kind, start, (size_t)((const char *)end - (char *)start));
+}
+
+#ifdef JOIST_POISON
+#define POISON(start, end) memset((start), 0xf5, (size_t)((char *)(end) - (char *)(start)))
+#else
+#define POISON(start, end) ((void)0)
+#endif
+
+/* Replaces block and stack; the survivors stand at `block`, the stack goes to its end. */
+static void install_block(Collection *gc, Term *block, UInt words, bool full)
+{
+    Process *process = gc->process;
+    UInt stack_words = (UInt)(process->stack_end - process->stack);
+    Term *stack = block + words - stack_words;
+    memcpy(stack, process->stack, stack_words * sizeof(Term));
+    POISON(process->heap_start, process->stack_end);
+    block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
+    process->heap_start = block;
+    process->heap_top = gc->young_top;
+    process->stack = stack;
+    process->stack_end = block + words;
+    process->high_water = full ? gc->young_top : process->high_water;
+}
+
+static UInt used_words(const Process *process)
+{
+    return (UInt)(process->heap_top - process->heap_start);
+}
+
+/* Block size that surely holds the survivors, the stack and `need`; no growth beyond the present
+ * size unless the last collection asked for it. */
+static UInt block_size_for(const Process *process, UInt survivors, UInt need)
+{
+    UInt stack_words = (UInt)(process->stack_end - process->stack);
+    UInt present = (UInt)(process->stack_end - process->heap_start);
+    UInt least = survivors + stack_words;
+    UInt size = process->grow ? gc_heap_size(present + 1) : present;
+    (void)need;
+    return size >= least ? size : gc_heap_size(least);
+}
+
+static void full_collection(Process *process, UInt need, UInt live)
+{
+    UInt young = used_words(process) + process->fragment_words;
+    UInt old = (UInt)(process->old_top - process->old_start);
+    UInt stack_words = (UInt)(process->stack_end - process->stack);
+    UInt words = gc_heap_size(young + old + stack_words + need);
+    Term *block = block_new(MEMORY_HEAP, words);
+    Collection gc = {.process = process, .young_top = block};
+    update_roots(&gc, live);
+    scan(&gc, block, &gc.young_top);
+
+    Term *off_heap = process->off_heap, *old_off_heap = process->old_off_heap;
+    Term *none = NULL;
+    process->off_heap = process->old_off_heap = NULL;
+    process->off_heap_words = 0;
+    UInt kept = 0;
+    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &none, NULL);
+    sweep_off_heap(&gc, old_off_heap, &process->off_heap, &kept, &none, NULL);
+    process->off_heap_words = kept;
+
+    heap_free_fragments(process);
+    POISON(process->old_start, process->old_end);
+    block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
+    process->old_start = process->old_top = process->old_end = NULL;
+    process->minor_count = 0;
+
+    /* The block was sized for everything surviving; give back what is far too much. */
+    UInt survivors = (UInt)(gc.young_top - block);
+    UInt wanted = gc_heap_size((survivors + stack_words + need) * 4 / 3);
+    if (wanted < process->min_heap_words)
+        wanted = process->min_heap_words;
+    install_block(&gc, block, words, true);
+    if (wanted < words / 2)
+        gc_resize_block(process, wanted);
+    process->grow = false;
+}
+
+static void set_limits(Process *process, UInt need)
+{
+    UInt total = (UInt)(process->stack_end - process->heap_start);
+    UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
+    process->grow = taken > total / 4 * 3;
+    UInt doubled = process->off_heap_words * 2;
+    process->off_heap_limit = doubled > OFF_HEAP_MIN_WORDS ? doubled : OFF_HEAP_MIN_WORDS;
+}
+
+static bool old_heap_has_room(Process *process, UInt mature)
+{
+    if (mature == 0)
+        return true;
+    if (!process->old_start) {
+        UInt words = gc_heap_size(mature * 2);
+        process->old_start = process->old_top = block_new(MEMORY_OLD_HEAP, words);
+        process->old_end = process->old_start + words;
+    }
+    return (UInt)(process->old_end - process->old_top) >= mature;
+}
+
+static void minor_collection(Process *process, UInt need, UInt live)
+{
+    UInt survivors = used_words(process) + process->fragment_words;
+    UInt words = block_size_for(process, survivors, need);
+    Term *block = block_new(MEMORY_HEAP, words);
+    Collection gc = {
+        .process = process,
+        .old_start = process->old_start,
+        .old_end = process->old_end,
+        .mature_start = process->heap_start,
+        .mature_end = process->high_water,
+        .young_top = block,
+        .promoted_top = process->old_top,
+    };
+    Term *promoted_start = process->old_top;
+    update_roots(&gc, live);
+    Term *young_scan = block, *promoted_scan = promoted_start;
+    while (young_scan < gc.young_top || promoted_scan < gc.promoted_top) {
+        young_scan = scan(&gc, young_scan, &gc.young_top);
+        promoted_scan = scan(&gc, promoted_scan, &gc.promoted_top);
+    }
+    process->old_top = gc.promoted_top;
+    process->high_water = gc.young_top;
+
+    Term *off_heap = process->off_heap;
+    UInt kept = 0;
+    process->off_heap = NULL;
+    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &process->old_off_heap,
+                   promoted_start);
+    process->off_heap_words = kept;
+    heap_free_fragments(process);
+    install_block(&gc, block, words, false);
+    process->minor_count++;
+}
+
+void gc_resize_block(Process *process, UInt words)
+{
+    UInt used = used_words(process), stack_words = (UInt)(process->stack_end - process->stack);
+    if (used + stack_words > words)
+        return;
+    Term *block = block_new(MEMORY_HEAP, words);
+    /* Moving by copying everything again keeps this simple; it happens after large changes only. */
+    Collection gc = {.process = process,
+                     .old_start = process->old_start,
+                     .old_end = process->old_end,
+                     .young_top = block};
+    update_roots(&gc, process->scheduler_live);
+    scan(&gc, block, &gc.young_top);
+    Term *off_heap = process->off_heap, *none = NULL;
+    UInt kept = 0;
+    process->off_heap = NULL;
+    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &none, NULL);
+    install_block(&gc, block, words, true);
+}
+
+void gc_collect_full(Process *process, UInt need, UInt live)
+{
+    process->scheduler_live = live;
+    process->gc_count++;
+    full_collection(process, need, live);
+    set_limits(process, need);
+    process->reductions += process->reductions_kept;
+    process->reductions_kept = 0;
+}
+
+void gc_collect(Process *process, UInt need, UInt live)
+{
+    UInt mature = (UInt)(process->high_water - process->heap_start);
+    if (process->minor_count >= process->fullsweep_after || !old_heap_has_room(process, mature)) {
+        gc_collect_full(process, need, live);
+        return;
+    }
+    process->scheduler_live = live;
+    process->gc_count++;
+    minor_collection(process, need, live);
+    if ((UInt)(process->stack - process->heap_top) < need) {
+        UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
+        gc_resize_block(process, gc_heap_size(taken * 4 / 3));
+    }
+    set_limits(process, need);
+    process->reductions += process->reductions_kept;
+    process->reductions_kept = 0;
+}
+
+void gc_heap_create(Process *process, UInt words)
+{
+    if (words < process->min_heap_words)
+        words = process->min_heap_words;
+    words = gc_heap_size(words);
+    process->heap_start = process->heap_top = process->high_water = block_new(MEMORY_HEAP, words);
+    process->stack = process->stack_end = process->heap_start + words;
+    process->off_heap_limit = OFF_HEAP_MIN_WORDS;
+}
+
+static void release_list(Term *object)
+{
+    while (object) {
+        Term *next = (Term *)object[2];
+        off_heap_release(object);
+        object = next;
+    }
+}
+
+void gc_heap_destroy(Process *process)
+{
+    release_list(process->off_heap);
+    release_list(process->old_off_heap);
+    process->off_heap = process->old_off_heap = NULL;
+    heap_free_fragments(process);
+    block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
+    block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
+    process->heap_start = process->heap_top = process->stack = process->stack_end = NULL;
+    process->old_start = process->old_top = process->old_end = NULL;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The collector: per process, copying, two generations, never recursive, no pause for others.
+ *
+ * A minor collection copies live young objects: those that survived the last collection (below
+ * high_water) to the old heap, the rest (and heap fragments) to a new block. A full one copies
+ * everything to a new block. The stack moves with the block.
+ *
+ * Roots: `live` X registers of the scheduler, the stack without the word at its top, the process
+ * dictionary, messages whose data are on the heap, and the saved registers of a waiting process.
+ */
+#ifndef RT_GC_GC_H
+#define RT_GC_GC_H
+
+#include "rt/core/process.h"
+
+/* Collect so that afterwards at least `need` words are free. The process is synced; its stack,
+ * heap_top and the X registers x[0…live) are up to date afterwards. */
+void gc_collect(Process *process, UInt need, UInt live);
+
+/* The same, always a full collection (erlang:garbage_collect). */
+void gc_collect_full(Process *process, UInt need, UInt live);
+
+/* Does the process have fragments or off-heap data that call for a collection? */
+static inline bool gc_wanted(const Process *process)
+{
+    return process->fragments != NULL || process->off_heap_words > process->off_heap_limit;
+}
+
+/* The first block of a process: at least `words`. */
+void gc_heap_create(Process *process, UInt words);
+/* Frees the heaps of a dead process and releases what its off-heap objects refer to. */
+void gc_heap_destroy(Process *process);
+
+/* Move block and stack to a block of so many words, if what is in use fits. The X registers live
+ * are those of the collection under way. */
+void gc_resize_block(Process *process, UInt words);
+
+/* The block size ERTS would choose for so many words (Fibonacci up to a million, then 20 % more).
+ */
+UInt gc_heap_size(UInt words);
+
+#endif

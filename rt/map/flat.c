@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Flat maps (flat.h). */
+#include "rt/map/flat.h"
+
+#include <string.h>
+#include "rt/core/compare.h"
+
+SInt flat_position(Term map, Term key)
+{
+    const Term *keys = map_flat_keys(map);
+    UInt count = map_flat_size(map);
+    if (term_is_immediate(key)) {
+        for (UInt i = 0; i < count; i++) {
+            if (keys[i] == key)
+                return (SInt)i;
+        }
+        return -1;
+    }
+    for (UInt i = 0; i < count; i++) {
+        if (term_exact(keys[i], key))
+            return (SInt)i;
+    }
+    return -1;
+}
+
+UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
+{
+    UInt low = 0, high = count;
+    while (low < high) {
+        UInt middle = (low + high) / 2;
+        int order = term_compare_keys(key, keys[middle]);
+        if (order == 0) {
+            *found = true;
+            return middle;
+        }
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    *found = false;
+    return low;
+}
+
+bool flat_set(FlatPairs *pairs, Term key, Term value)
+{
+    bool found;
+    UInt at = flat_place(pairs->keys, pairs->count, key, &found);
+    if (!found) {
+        if (pairs->count == MAP_FLAT_MAX)
+            return false;
+        memmove(pairs->keys + at + 1, pairs->keys + at, (pairs->count - at) * sizeof(Term));
+        memmove(pairs->values + at + 1, pairs->values + at, (pairs->count - at) * sizeof(Term));
+        pairs->keys[at] = key;
+        pairs->count++;
+    }
+    pairs->values[at] = value;
+    return true;
+}
+
+void flat_read(Term map, FlatPairs *pairs)
+{
+    pairs->count = map_flat_size(map);
+    memcpy(pairs->keys, map_flat_keys(map), pairs->count * sizeof(Term));
+    memcpy(pairs->values, map_flat_values(map), pairs->count * sizeof(Term));
+}
+
+/* One block: the map, then its keys tuple. */
+Term flat_build(Process *process, const FlatPairs *pairs)
+{
+    UInt count = pairs->count;
+    Term *map = heap_alloc(process, 2 * count + 3);
+    Term *keys = map + 2 + count;
+    map[0] = map_header(MAP_FLAT, 0, count + 1);
+    map[1] = term_make_boxed(keys);
+    memcpy(map + 2, pairs->values, count * sizeof(Term));
+    keys[0] = header_tuple(count);
+    memcpy(keys + 1, pairs->keys, count * sizeof(Term));
+    return term_make_boxed(map);
+}
+
+Term flat_replace(Process *process, Term map, const UInt *at, const Term *values, UInt count)
+{
+    const Term *old = term_boxed_ptr(map);
+    UInt words = header_size(old[0]) + 1;
+    Term *fresh = heap_alloc(process, words);
+    memcpy(fresh, old, words * sizeof(Term));
+    for (UInt i = 0; i < count; i++)
+        fresh[2 + at[i]] = values[i];
+    return term_make_boxed(fresh);
+}
+
+Term flat_remove(Process *process, Term map, UInt position)
+{
+    UInt count = map_flat_size(map) - 1, after = count - position;
+    Term *fresh = heap_alloc(process, 2 * count + 3);
+    Term *keys = fresh + 2 + count;
+    fresh[0] = map_header(MAP_FLAT, 0, count + 1);
+    fresh[1] = term_make_boxed(keys);
+    const Term *old_values = map_flat_values(map), *old_keys = map_flat_keys(map);
+    memcpy(fresh + 2, old_values, position * sizeof(Term));
+    memcpy(fresh + 2 + position, old_values + position + 1, after * sizeof(Term));
+    keys[0] = header_tuple(count);
+    memcpy(keys + 1, old_keys, position * sizeof(Term));
+    memcpy(keys + 1 + position, old_keys + position + 1, after * sizeof(Term));
+    return term_make_boxed(fresh);
+}

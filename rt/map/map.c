@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Maps of either kind (map.h): finding, iterating, putting and removing. */
+#include "rt/map/map.h"
+
+#include "rt/core/compare.h"
+#include "rt/map/flat.h"
+#include "rt/map/trie.h"
+
+const Term *map_find(Term map, Term key)
+{
+    if (!map_is_flat(map))
+        return trie_find(map, key);
+    SInt at = flat_position(map, key);
+    return at < 0 ? NULL : map_flat_values(map) + at;
+}
+
+Term map_empty(Process *process)
+{
+    static const FlatPairs none = {.count = 0};
+    return flat_build(process, &none);
+}
+
+/* ---- iteration
+ * ------------------------------------------------------------------------------------ */
+
+MapIterator map_iterate(Term map)
+{
+    MapIterator it;
+    it.key = it.value = THE_NON_VALUE;
+    it.left = 0;
+    it.depth = 0;
+    const Term *object = term_boxed_ptr(map);
+    if (map_is_flat(map)) {
+        it.keys = map_flat_keys(map);
+        it.values = object + 2;
+        it.left = map_flat_size(map);
+    } else {
+        it.keys = it.values = NULL;
+        it.path[0].next = object + 2;
+        it.path[0].end = object + 1 + header_size(object[0]);
+        it.depth = 1;
+    }
+    return it;
+}
+
+static bool next_in_trie(MapIterator *it)
+{
+    while (it->depth > 0) {
+        SInt top = it->depth - 1;
+        if (it->path[top].next == it->path[top].end) {
+            it->depth--;
+            continue;
+        }
+        Term child = *it->path[top].next++;
+        if (term_is_cons(child)) {
+            it->key = term_head(child);
+            it->value = term_tail(child);
+            return true;
+        }
+        const Term *object = term_boxed_ptr(child);
+        it->path[top + 1].next = object + 1;
+        it->path[top + 1].end = object + 1 + header_size(object[0]);
+        it->depth++;
+    }
+    return false;
+}
+
+bool map_next(MapIterator *it)
+{
+    if (it->left == 0)
+        return next_in_trie(it);
+    it->left--;
+    it->key = *it->keys++;
+    it->value = *it->values++;
+    return true;
+}
+
+/* ---- putting and removing
+ * --------------------------------------------------------------------------- */
+
+/* A flat map grows beyond its limit by the pairs from `pairs` on. */
+static Term grow(Process *process, const FlatPairs *flat, const Term *pairs, UInt count)
+{
+    Term all[2 * (MAP_FLAT_MAX + 1)];
+    for (UInt i = 0; i < flat->count; i++) {
+        all[2 * i] = flat->keys[i];
+        all[2 * i + 1] = flat->values[i];
+    }
+    all[2 * flat->count] = pairs[0];
+    all[2 * flat->count + 1] = pairs[1];
+    Term map = map_from_pairs(process, all, flat->count + 1, NULL);
+    for (UInt i = 1; i < count; i++)
+        map = trie_put(process, map, pairs[2 * i], pairs[2 * i + 1]);
+    return map;
+}
+
+static Term put_in_flat(Process *process, Term map, const Term *pairs, UInt count)
+{
+    FlatPairs flat;
+    flat_read(map, &flat);
+    for (UInt i = 0; i < count; i++) {
+        if (!flat_set(&flat, pairs[2 * i], pairs[2 * i + 1]))
+            return grow(process, &flat, pairs + 2 * i, count - i);
+    }
+    return flat_build(process, &flat);
+}
+
+enum { REPLACE_MAX = 64 };
+
+/* When all keys are in the flat map: the map with the new values (the same one when none differs),
+ * else THE_NON_VALUE and *missing. */
+static Term replace_in_flat(Process *process, Term map, const Term *pairs, UInt count,
+                            Term *missing)
+{
+    UInt at[REPLACE_MAX];
+    Term values[REPLACE_MAX];
+    const Term *old = map_flat_values(map);
+    bool changes = false;
+    for (UInt i = 0; i < count; i++) {
+        SInt position = flat_position(map, pairs[2 * i]);
+        if (position < 0) {
+            *missing = pairs[2 * i];
+            return THE_NON_VALUE;
+        }
+        at[i] = (UInt)position;
+        values[i] = pairs[2 * i + 1];
+        changes = changes || old[position] != values[i];
+    }
+    return changes ? flat_replace(process, map, at, values, count) : map;
+}
+
+Term map_put_pairs(Process *process, Term map, const Term *pairs, UInt count)
+{
+    if (!map_is_flat(map)) {
+        for (UInt i = 0; i < count; i++)
+            map = trie_put(process, map, pairs[2 * i], pairs[2 * i + 1]);
+        return map;
+    }
+    Term missing;
+    Term replaced = count <= REPLACE_MAX ? replace_in_flat(process, map, pairs, count, &missing)
+                                         : THE_NON_VALUE;
+    return replaced != THE_NON_VALUE ? replaced : put_in_flat(process, map, pairs, count);
+}
+
+Term map_put(Process *process, Term map, Term key, Term value)
+{
+    const Term pair[2] = {key, value};
+    return map_put_pairs(process, map, pair, 1);
+}
+
+Term map_update_exact(Process *process, Term map, const Term *pairs, UInt count, Term *missing)
+{
+    if (map_is_flat(map) && count <= REPLACE_MAX)
+        return replace_in_flat(process, map, pairs, count, missing);
+    for (UInt i = 0; i < count; i++) {
+        if (!map_find(map, pairs[2 * i])) {
+            *missing = pairs[2 * i];
+            return THE_NON_VALUE;
+        }
+    }
+    return map_put_pairs(process, map, pairs, count);
+}
+
+Term map_remove(Process *process, Term map, Term key, Term *removed)
+{
+    Term ignored;
+    if (!removed)
+        removed = &ignored;
+    *removed = THE_NON_VALUE;
+    if (!map_is_flat(map))
+        return trie_remove(process, map, key, removed);
+    SInt at = flat_position(map, key);
+    if (at < 0)
+        return map;
+    *removed = map_flat_values(map)[at];
+    return flat_remove(process, map, (UInt)at);
+}

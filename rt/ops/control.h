@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Operations around control flow: heap tests and collection, calls of funs, exceptions, receive.
+ * Besides those of frontend/ir/ops.def these are the helpers of codegen/helpers.def.
+ */
+#ifndef RT_OPS_CONTROL_H
+#define RT_OPS_CONTROL_H
+
+#include "rt/core/atom.h"
+#include "rt/core/bif.h"
+#include "rt/bif/process.h"
+#include "rt/core/message.h"
+#include "rt/core/trace.h"
+#include "rt/gc/gc.h"
+#include "rt/ops/state.h"
+
+/* ---- registers and collection ---------------------------------------------------------------- */
+
+OP_INLINE Term *op_x_registers(OpState *s)
+{
+    return s->process->scheduler->x;
+}
+
+/* Under GC stress every test asks for a collection, but for the one after a restart. */
+OP_INLINE bool op_need_gc(OpState *s, int64_t words)
+{
+#ifdef JOIST_GC_STRESS
+    if (!s->process->collected)
+        return true;
+    s->process->collected = false;
+#endif
+    return UNLIKELY((char *)s->stack - (char *)s->heap < words * (int64_t)sizeof(Term));
+}
+
+OP_INLINE void op_collect(OpState *s, int64_t words, int64_t live)
+{
+    op_sync(s);
+    gc_collect(s->process, (UInt)words, (UInt)live);
+    s->stack = s->process->stack;
+    op_resync(s);
+}
+
+OP_INLINE void op_set_collect(OpState *s, int64_t words, int64_t live)
+{
+    s->process->gc_need = (UInt)words;
+    s->process->gc_live = (UInt)live;
+}
+
+/* ---- calls --------------------------------------------------------------------------------------
+ */
+
+/* The code of a fun with this arity; 0: no fun, or of another arity. Local and external funs alike:
+ * word 1 points to a structure whose first word is the code's address. */
+OP_INLINE UInt op_fun_target(OpState *s, Term fun, int64_t arity)
+{
+    (void)s;
+    if (UNLIKELY(!term_is_boxed(fun)))
+        return 0;
+    UInt wanted = (UInt)arity << HEADER_SUB_SHIFT | (UInt)KIND_FUN << 2;
+    if (UNLIKELY((term_header(fun) & 0xfffb) != wanted))
+        return 0;
+    return *(const UInt *)term_boxed_ptr(fun)[1];
+}
+
+OP_INLINE Term op_list_of_arguments(OpState *s, const Term *terms, int64_t count)
+{
+    op_sync(s);
+    Term list = heap_list(s->process, terms, (UInt)count, TERM_NIL);
+    op_resync(s);
+    return list;
+}
+
+OP_INLINE int64_t op_atom_hash(OpState *s, Term atom)
+{
+    (void)s;
+    return atom_name(atom)->hash;
+}
+
+/* ---- exceptions
+ * ------------------------------------------------------------------------------------ */
+
+OP_INLINE Term op_build_stacktrace(OpState *s, Term raw)
+{
+    op_sync(s);
+    Term list = trace_build(s->process, raw);
+    op_resync(s);
+    return list;
+}
+
+/* What `catch Expression` gives. */
+OP_INLINE Term op_catch_value(OpState *s, Term class, Term value, Term raw)
+{
+    if (class == am_throw)
+        return value;
+    op_sync(s);
+    if (class == am_error)
+        value = heap_tuple(s->process, 2, value, trace_build(s->process, raw));
+    value = heap_tuple(s->process, 2, am_EXIT, value);
+    op_resync(s);
+    return value;
+}
+
+/* ---- receive
+ * ----------------------------------------------------------------------------------------- */
+
+OP_INLINE Term op_recv_peek(OpState *s)
+{
+    op_sync(s);
+    Term message = message_peek(s->process);
+    op_resync(s);
+    return message;
+}
+
+OP_INLINE void op_recv_next(OpState *s)
+{
+    message_skip(s->process);
+}
+
+OP_INLINE void op_recv_remove(OpState *s)
+{
+    s->process->wait_deadline = 0;
+    message_remove(s->process);
+}
+
+OP_INLINE void op_recv_timeout(OpState *s)
+{
+    s->process->wait_deadline = 0;
+    message_restart(s->process);
+}
+
+/* Markers let a receive skip messages that are older than a reference made after the marker was
+ * set. A receive that ignores them sees every message, which gives the same result. */
+OP_INLINE Term op_recv_marker_reserve(OpState *s)
+{
+    (void)s;
+    return am_undefined;
+}
+OP_INLINE void op_recv_marker_bind(OpState *s, Term marker, Term reference)
+{
+    (void)s, (void)marker, (void)reference;
+}
+OP_INLINE void op_recv_marker_clear(OpState *s, Term reference)
+{
+    (void)s, (void)reference;
+}
+OP_INLINE void op_recv_marker_use(OpState *s, Term reference)
+{
+    (void)s, (void)reference;
+}
+
+OP_INLINE Term op_send(OpState *s, Term destination, Term message)
+{
+    op_sync(s);
+    Term result = bif_erlang_bang_2(s->process, destination, message);
+    op_resync(s);
+    return result;
+}
+
+#endif

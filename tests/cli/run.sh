@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What users see of the joist command: exit statuses, messages, outputs, the cache.
+#
+#   tests/cli/run.sh [--joist PATH]
+#
+# Ends with a line "N passed, M failed".
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+joist=$root/build/joist
+[ "${1:-}" = --joist ] && joist=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export XDG_CACHE_HOME=$work/cache
+passed=0
+failed=0
+
+check() { # name, then a command that must succeed
+    local name=$1
+    shift
+    if "$@" >"$work/log" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $name"
+        sed 's/^/    /' "$work/log" | head -n 20
+    fi
+}
+
+# The command fails with status 1, its standard error has the pattern, and nothing is left behind.
+fails_saying() {
+    local pattern=$1 leftover=$2 status
+    shift 2
+    "$@" >"$work/out" 2>"$work/err"
+    status=$?
+    cat "$work/err"
+    [ $status -eq 1 ] || { echo "exit status $status, expected 1"; return 1; }
+    grep -qE "$pattern" "$work/err" || { echo "no message matching: $pattern"; return 1; }
+    [ -z "$leftover" ] || [ ! -e "$leftover" ] || { echo "left behind: $leftover"; return 1; }
+}
+
+cat >"$work/hello.erl" <<'ERL'
+-module(hello).
+-export([main/1]).
+main(Args) -> erlang:display(Args), other:value().
+ERL
+cat >"$work/other.erl" <<'ERL'
+-module(other).
+-export([value/0]).
+value() -> erlang:display(1).
+ERL
+(cd "$work" && erlc hello.erl other.erl)
+
+build_and_run() {
+    "$joist" build "$work/hello.beam" -o "$work/hello" || return 1
+    [ "$("$work/hello" a b)" = $'["a","b"]\n1' ]
+}
+check "build finds called modules beside the input" build_and_run
+
+is_static() { readelf -l "$work/hello" | grep -q INTERP && return 1 || return 0; }
+check "the executable is static" is_static
+
+# Statuses of `joist run` are the program's.
+run_status() { [ "$("$joist" run "$work/hello.beam" x)" = $'["x"]\n1' ]; }
+check "run passes arguments on" run_status
+
+rebuild_is_fast() {
+    local start end
+    "$joist" build "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep -q ' 0 compiled now'
+}
+check "a rebuild compiles nothing" rebuild_is_fast
+
+one_changed() {
+    sed -i 's/display(1)/display(2)/' "$work/other.erl"
+    (cd "$work" && erlc other.erl)
+    "$joist" build "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep -q ' 1 compiled now'
+}
+check "one changed module compiles one module" one_changed
+
+identical() {
+    mkdir -p "$work/a" "$work/b/c"
+    cp "$work"/*.beam "$work/a"
+    cp "$work"/*.beam "$work/b/c"
+    (cd "$work/a" && XDG_CACHE_HOME=$work/cache-a "$joist" build hello.beam -o one) || return 1
+    (cd "$work/b/c" && XDG_CACHE_HOME=$work/cache-b "$joist" build "$PWD/hello.beam" -o "$work/b/two") ||
+        return 1
+    cmp "$work/a/one" "$work/b/two"
+}
+check "the same inputs in different folders give the same bytes" identical
+
+cross() {
+    "$joist" build --emit=obj --target aarch64-linux-gnu "$work/hello.beam" -o "$work/arm.o" || return 1
+    readelf -h "$work/arm.o" | grep -q AArch64
+}
+check "objects for AArch64" cross
+
+objects() {
+    "$joist" build --emit=obj "$work/hello.beam" "$work/other.beam" -o "$work/objects" || return 1
+    [ -s "$work/objects/hello.o" ] && [ -s "$work/objects/other.o" ]
+}
+check "objects of several modules go to a folder" objects
+
+source_input() { "$joist" build "$work/other.erl" --entry other:value -o "$work/src" && [ "$("$work/src")" = 2 ]; }
+check "source files go through erlc, --entry names another function" source_input
+
+for stage in --chunks --beam --ir --llvm --asm; do
+    check "inspect $stage" "$joist" inspect "$work/hello.beam" $stage hello:main/1
+done
+
+check "help" "$joist" --help
+check "version" "$joist" --version
+check "no input" fails_saying 'no input' '' "$joist" build
+check "unknown option" fails_saying 'unknown option' "$work/x" "$joist" build --frob "$work/hello.beam" -o "$work/x"
+check "unknown command" fails_saying 'unknown command' '' "$joist" frob
+check "no such file" fails_saying 'nothing.beam' "$work/x" "$joist" build "$work/nothing.beam" -o "$work/x"
+check "entry not exported" fails_saying 'nope' "$work/x" "$joist" build "$work/hello.beam" --entry hello:nope -o "$work/x"
+check "unknown --include" fails_saying 'nosuchapp' "$work/x" "$joist" build "$work/hello.beam" --include nosuchapp -o "$work/x"
+echo 'not erlang' >"$work/bad.erl"
+check "erlc's messages are passed on" fails_saying 'erlc failed' "$work/x" "$joist" build "$work/bad.erl" -o "$work/x"
+size=$(stat -c %s "$work/hello.beam")
+for cut in 4 20 100 300 $((size - 9)); do
+    head -c "$cut" "$work/hello.beam" >"$work/cut.beam"
+    check "truncated at $cut" fails_saying 'cut.beam' "$work/x" "$joist" build "$work/cut.beam" -o "$work/x"
+done
+check "unwritable output" fails_saying 'no/such/folder' '' "$joist" build "$work/hello.beam" -o "$work/no/such/folder/x"
+no_scratch() { ! find "$work/cache/joist" -name '*.tmp*' | grep .; }
+check "no temporary files stay in the cache" no_scratch
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,48 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% Improper lists through every operation that takes lists.
+-module(lst_improper).
+-export([main/0]).
+-include("t.hrl").
+
+main() ->
+    I = id([1, 2 | tail]),
+    ?T([H || [H | _] <- [I]]),
+    ?T(begin [_, _ | T] = I, T end),
+    ?T([0 | I]),
+    ?T([x, y] ++ I),
+    ?T(I ++ [x]),
+    ?T(tl(tl(I))),
+    ?T(is_list(I)),
+    ?T({I =:= [1, 2 | tail], I < [1, 2], I > [1, 2, 3], I == [1.0, 2.0 | tail], [1 | 2] < [1, 2]}),
+    ?T(lists:map(fun(X) -> X end, I)),
+    ?T([X || X <- I]),
+    ?T(list_to_tuple(I)),
+    ?T(list_to_binary(I)),
+    ?T(list_to_atom(I)),
+    ?T(list_to_integer(I)),
+    ?T(list_to_float(I)),
+    ?T(apply(erlang, abs, I)),
+    ?T(apply(fun(X, Y) -> {X, Y} end, I)),
+    ?T(lists:nth(2, I)),
+    ?T(lists:nth(3, I)),
+    ?T(lists:member(2, I)),
+    ?T(lists:member(tail, I)),
+    ?T(maps:from_list([{a, 1} | b])),
+    ?T(lists:keyfind(b, 1, [{a, 1} | b])),
+    ?T(I -- [1]),
+    ?T([1] -- I),
+    ?T(term_to_binary(I)),
+    ?T(binary_to_term(term_to_binary(I))),
+    ?T(erlang:phash2(I)),
+    ?T(io_lib:format("~p ~w", [I, I])),
+    ?T(iolist_to_binary([1 | <<2>>])),
+    ?T(iolist_size([1 | 2])),
+    ?T(lists:last(I)),
+    ?T(lists:foldl(fun(X, A) -> X + A end, 0, I)),
+    ?T(case I of [_ | T] when is_list(T) -> {cons, T}; _ -> no end),
+    ?T(if length(I) > 0 -> yes; true -> no end),
+    ?T(length(I)),
+    erlang:display(I),
+    erlang:display([a | b]),
+    erlang:display(["ab" | "cd"]),
+    erlang:display([$a, $b | c]).

@@ -1,0 +1,336 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the programs of this folder natively and on stock erl, and compares.
+
+What an executable must do is what erl did: the same stdout, stderr and exit status. erl's half
+(compilation included) is cached by content, so that repeated runs cost only the native half.
+README.md tells the conventions and the directives at the head of a program.
+"""
+
+import argparse
+import concurrent.futures
+import difflib
+import hashlib
+import json
+import os
+import pathlib
+import re
+import resource
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+SUPPORT = HERE / "support"
+MARKER = b"'$reference_stderr'\n"
+DIRECTIVE = re.compile(r"^%%\s*(args|env|erlc|with|include):\s*(.*?)\s*$")
+DIFF_LINES = 40
+PAGE_SIZE = resource.getpagesize()
+
+
+class Failed(Exception):
+    """A program failed; the text says how."""
+
+
+class Program:
+    """A source file, its directives, and all files that its outcome on erl depends on."""
+
+    def __init__(self, path):
+        self.path = path
+        self.module = path.stem
+        self.name = str(path.relative_to(HERE))
+        self.directives = {"args": [], "env": [], "erlc": [], "with": [], "include": []}
+        for line in path.read_text(encoding="utf-8").splitlines()[:20]:
+            found = DIRECTIVE.match(line)
+            if found:
+                self.directives[found[1]] += shlex.split(found[2])
+        self.companions = [path.parent / "with" / name for name in self.directives["with"]]
+
+    def key(self, release):
+        digest = hashlib.sha256(release.encode())
+        support = [SUPPORT / name for name in ("t.erl", "t.hrl", "reference.erl")]
+        for path in [self.path, *self.companions, *support]:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()[:32]
+
+    def environment(self):
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("ERL_", "JOIST_"))}
+        env.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", TZ="UTC")
+        env.update(ERL_CRASH_DUMP="/dev/null", ERL_CRASH_DUMP_SECONDS="0")
+        env.update(item.split("=", 1) for item in self.directives["env"])
+        return env
+
+
+class Outcome:
+    """What a program did: bytes of stdout and stderr, exit status (negative: signal)."""
+
+    def __init__(self, stdout, stderr, status):
+        # erl's printf adds a carriage return to each line feed; that belongs to no one's
+        # semantics but the terminal's, so neither side is held to it.
+        self.stdout = stdout.replace(b"\r\n", b"\n")
+        self.stderr = stderr.replace(b"\r\n", b"\n")
+        self.status = status
+
+    def save(self, folder):
+        (folder / "stdout").write_bytes(self.stdout)
+        (folder / "stderr").write_bytes(self.stderr)
+        (folder / "status").write_text(json.dumps(self.status))
+
+    @classmethod
+    def load(cls, folder):
+        status = json.loads((folder / "status").read_text())
+        return cls((folder / "stdout").read_bytes(), (folder / "stderr").read_bytes(), status)
+
+    def differences(self, other, names):
+        """Lines that tell how other differs from self; none when they agree."""
+        lines = []
+        if self.status != other.status:
+            lines.append(f"exit status {other.status}, expected {self.status}")
+        for stream in ("stdout", "stderr"):
+            mine, theirs = getattr(self, stream), getattr(other, stream)
+            if mine != theirs:
+                sides = [b.decode("utf-8", "backslashreplace").splitlines() for b in (mine, theirs)]
+                labels = [f"{stream} ({name})" for name in names]
+                lines += difflib.unified_diff(*sides, *labels, lineterm="", n=2)
+                if sides[0] == sides[1]:
+                    lines.append(f"{stream} differs in line ends or invalid bytes only")
+        return lines
+
+
+def resident_mb(pid):
+    try:
+        pages = pathlib.Path(f"/proc/{pid}/statm").read_text().split()[1]
+        return int(pages) * PAGE_SIZE // 2**20
+    except (OSError, IndexError):
+        return 0
+
+
+def execute(command, cwd, env, time_limit, memory_limit=None):
+    """Run a command in a process group of its own, within limits."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=out,
+                                   stderr=err, start_new_session=True, preexec_fn=no_core)
+        deadline = time.monotonic() + time_limit
+        while True:
+            try:
+                process.wait(0.2)
+                break
+            except subprocess.TimeoutExpired:
+                reason = None
+                if time.monotonic() > deadline:
+                    reason = f"time limit of {time_limit:g} s exceeded"
+                elif memory_limit and resident_mb(process.pid) > memory_limit:
+                    reason = f"memory limit of {memory_limit} MB exceeded"
+                if reason:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    process.wait()
+                    out.seek(0)
+                    tail = out.read()[-1000:].decode("utf-8", "backslashreplace")
+                    raise Failed(f"{reason}; stdout ended:\n{tail}") from None
+        out.seek(0)
+        err.seek(0)
+        return Outcome(out.read(), err.read(), process.returncode)
+
+
+def no_core():
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def compile_program(program, folder, time_limit, warnings_fail=False):
+    """The .beam files of a program in folder; sources are compiled under their base names."""
+    base = ["erlc", "+deterministic", "-I", str(SUPPORT), "-o", str(folder)]
+    jobs = [(program.path, program.directives["erlc"]), (SUPPORT / "t.erl", [])]
+    jobs += [(path, []) for path in program.companions]
+    for path, options in jobs:
+        result = execute(base + options + [path.name], path.parent, None, time_limit)
+        text = (result.stdout + result.stderr).decode("utf-8", "backslashreplace")
+        if result.status != 0 or (text and warnings_fail):
+            raise Failed(f"erlc {path.name}:\n{text}")
+
+
+def beams(program, folder):
+    """The program's own module first."""
+    names = [program.module, "t"] + [path.stem for path in program.companions]
+    return [str(folder / f"{name}.beam") for name in names]
+
+
+def run_reference(program, folder, reference, time_limit, flags=()):
+    command = ["erl", "-noshell", "-noinput", *flags, "-pa", str(folder), "-pa", str(reference),
+               "-run", "reference", "run", program.module, "-extra",
+               *program.directives["args"]]
+    with tempfile.TemporaryDirectory(prefix="joist-lang-") as cwd:
+        outcome = execute(command, cwd, program.environment(), time_limit)
+    stdout, marker, report = outcome.stdout.partition(MARKER)
+    if marker:
+        outcome = Outcome(stdout, outcome.stderr + report, outcome.status)
+    return outcome
+
+
+class Suite:
+    def __init__(self, options):
+        self.options = options
+        self.cache = pathlib.Path(options.cache)
+        self.cache.mkdir(parents=True, exist_ok=True)
+        self.release = subprocess.run(
+            ["erl", "-noshell", "-eval", 'io:put_chars(erlang:system_info(system_version)), '
+             'erlang:halt().'], capture_output=True, text=True, check=True).stdout
+        self.reference = tempfile.TemporaryDirectory(prefix="joist-lang-reference-")
+        subprocess.run(["erlc", "-o", self.reference.name, str(SUPPORT / "reference.erl")],
+                       check=True)
+
+    def expected(self, program):
+        """Folder with the program's .beam files and what erl makes of them, from the cache."""
+        folder = self.cache / program.key(self.release)
+        if not (folder / "status").exists():
+            scratch = pathlib.Path(tempfile.mkdtemp(prefix="new-", dir=self.cache))
+            try:
+                compile_program(program, scratch, self.options.time_limit)
+                run_reference(program, scratch, self.reference.name,
+                              self.options.time_limit).save(scratch)
+                try:
+                    scratch.rename(folder)
+                except OSError:
+                    pass  # another run of the suite was faster
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+        return folder
+
+    def check_native(self, program):
+        folder = self.expected(program)
+        expected = Outcome.load(folder)
+        work = self.options.work or tempfile.mkdtemp(prefix="joist-lang-")
+        os.makedirs(work, exist_ok=True)
+        executable = os.path.join(work, program.module)
+        try:
+            includes = [word for name in program.directives["include"]
+                        for word in ("--include", name)]
+            build = [self.options.joist, "build", *beams(program, folder), "-o", executable,
+                     *includes, *shlex.split(self.options.build_args)]
+            built = execute(build, work, None, 300)
+            if built.status != 0 or not os.path.exists(executable):
+                text = (built.stdout + built.stderr).decode("utf-8", "backslashreplace")
+                raise Failed(f"joist build: exit status {built.status}\n{text}")
+            with tempfile.TemporaryDirectory(prefix="joist-lang-") as cwd:
+                actual = execute([executable, *program.directives["args"]], cwd,
+                                 program.environment(), self.options.time_limit,
+                                 self.options.memory_limit)
+        finally:
+            if not self.options.work:
+                shutil.rmtree(work, ignore_errors=True)
+        lines = expected.differences(actual, ("erl", "native"))
+        if lines:
+            raise Failed("\n".join(lines))
+
+    def check_reference(self, program):
+        """Deterministic, quick, without warnings: fit to be compared with."""
+        with tempfile.TemporaryDirectory(prefix="joist-lang-") as name:
+            folder = pathlib.Path(name)
+            compile_program(program, folder, self.options.time_limit, warnings_fail=True)
+            outcomes = []
+            for flags in ((), ("+S", "1"), ("+S", "4:4")):
+                start = time.monotonic()
+                outcomes.append(run_reference(program, folder, self.reference.name,
+                                              self.options.time_limit, flags))
+                seconds = time.monotonic() - start
+                if seconds > self.options.slow:
+                    raise Failed(f"slow on erl: {seconds:.1f} s")
+            for other in outcomes[1:]:
+                lines = outcomes[0].differences(other, ("erl", "erl again"))
+                if lines:
+                    raise Failed("not deterministic\n" + "\n".join(lines))
+            if not outcomes[0].stdout and not outcomes[0].stderr:
+                raise Failed("prints nothing")
+            if self.options.show:
+                show(program, outcomes[0])
+
+
+SHOW_LOCK = threading.Lock()
+
+
+def show(program, outcome):
+    with SHOW_LOCK:
+        for text in (f"=== {program.name} stdout\n".encode(), outcome.stdout,
+                     f"=== {program.name} stderr\n".encode(), outcome.stderr,
+                     f"=== {program.name} status {outcome.status}\n".encode()):
+            sys.stdout.buffer.write(text)
+        sys.stdout.flush()
+
+
+def programs(pattern):
+    found = []
+    for path in sorted(HERE.rglob("*")):
+        if path.suffix in (".erl", ".core", ".S") and not {"support", "with"} & set(path.parts):
+            program = Program(path)
+            if re.search(pattern, program.name):
+                found.append(program)
+    return found
+
+
+def limited(text):
+    lines = text.splitlines()
+    if len(lines) > DIFF_LINES:
+        rest = len(lines) - DIFF_LINES
+        lines = lines[:DIFF_LINES] + [f"... {rest} more lines"]
+    return "".join(f"    {line}\n" for line in lines)
+
+
+def main():
+    default_cache = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")),
+                                 "joist-tests", "lang")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--joist", default="build/joist", help="the compiler (default %(default)s)")
+    parser.add_argument("--filter", default="", metavar="REGEX",
+                        help="only programs whose path below tests/lang matches")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N")
+    parser.add_argument("--build-args", default="", metavar="ARGS",
+                        help='more arguments for joist build, such as "-O0"')
+    parser.add_argument("--record-erl-only", action="store_true",
+                        help="only check on erl that programs are deterministic and quick")
+    parser.add_argument("--show", action="store_true",
+                        help="with --record-erl-only: print what the programs print")
+    parser.add_argument("--work", metavar="DIR", help="keep the executables there")
+    parser.add_argument("--cache", default=default_cache, metavar="DIR",
+                        help="results of erl (default %(default)s)")
+    parser.add_argument("--time-limit", type=float, default=60, metavar="SECONDS",
+                        help="per program (default %(default)g)")
+    parser.add_argument("--memory-limit", type=int, default=6000, metavar="MB",
+                        help="per executable (default %(default)d)")
+    parser.add_argument("--slow", type=float, default=3, metavar="SECONDS",
+                        help="with --record-erl-only: too slow on erl (default %(default)g)")
+    options = parser.parse_args()
+    options.joist = os.path.abspath(options.joist)
+    if not options.record_erl_only and not os.access(options.joist, os.X_OK):
+        parser.error(f"{options.joist}: no such program; build joist or give --joist PATH")
+
+    todo = programs(options.filter)
+    suite = Suite(options)
+    check = suite.check_reference if options.record_erl_only else suite.check_native
+    terminal = sys.stdout.isatty()
+    passed = failed = 0
+    with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
+        futures = {pool.submit(check, program): program for program in todo}
+        for future in concurrent.futures.as_completed(futures):
+            program = futures[future]
+            if terminal:
+                print("\r\033[K", end="")
+            try:
+                future.result()
+                passed += 1
+            except Failed as failure:
+                failed += 1
+                print(f"FAIL {program.name}\n{limited(str(failure))}", end="", flush=True)
+            if terminal:
+                print(f"[{passed + failed}/{len(todo)}] {program.name}", end="", flush=True)
+    if terminal:
+        print("\r\033[K", end="")
+    print(f"{passed} passed, {failed} failed")
+    return 0 if failed == 0 and passed > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
