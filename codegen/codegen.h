@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Code generation: from the IR of a module to an object file, and the program table of an executable.
+ * Code generation: from the IR of a module to an object file, and the program table of an
+ * executable.
  *
  * Output depends on the input and the options only: the same module gives the same bytes wherever
  * and whenever it is compiled.
@@ -42,8 +43,8 @@ typedef struct CodegenOutput {
 
 void codegen_output_free(CodegenOutput *output);
 
-/* The module's object. `functions[i]` is the IR of module->functions[i] after all passes; `count` is
- * the module's function count. False after a diagnostic. */
+/* The module's object. `functions[i]` is the IR of module->functions[i] after all passes; `count`
+ * is the module's function count. False after a diagnostic. */
 bool codegen_module(const BeamModule *module, IrFunction *const *functions, uint32_t count,
                     const CodegenOptions *options, DiagList *diagnostics, CodegenOutput *output);
 
@@ -66,7 +67,7 @@ bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenEntr
                      const CodegenOptions *options, DiagList *diagnostics, Buffer *object);
 
 /* What objects depend on besides the module and the options: a text for the cache key. It changes
- * whenever the runtime's inlined operations, fixed atoms or data layouts change. */
+ * with the joist command itself. */
 const char *codegen_fingerprint(void);
 
 #endif

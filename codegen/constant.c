@@ -73,8 +73,8 @@ LLVMValueRef constant_atom(Gen *gen, uint32_t atom)
 LLVMValueRef constant_export(Gen *gen, BeamText module, BeamText function, uint32_t arity)
 {
     const char *symbol = symbol_export(gen->arena, module, function, arity);
-    uint32_t index = table_put(&gen->used_export_table, symbol, strlen(symbol),
-                               gen->used_export_count);
+    uint32_t index =
+        table_put(&gen->used_export_table, symbol, strlen(symbol), gen->used_export_count);
     if (index < gen->used_export_count)
         return gen->used_exports[index].entry;
     if (gen->used_export_count == gen->used_export_capacity) {
@@ -149,8 +149,7 @@ LLVMValueRef constant_site(Gen *gen, const GenFunction *function, int frame, uin
 LLVMValueRef constant_raise_site(Gen *gen, const GenFunction *function, int frame,
                                  uint32_t location, LLVMValueRef native)
 {
-    SiteKey key = {
-        .function = function, .native = native, .frame = frame, .location = location};
+    SiteKey key = {.function = function, .native = native, .frame = frame, .location = location};
     bool is_new;
     uint32_t number = find_site(gen, &key, &is_new);
     if (is_new) {
@@ -158,8 +157,8 @@ LLVMValueRef constant_raise_site(Gen *gen, const GenFunction *function, int fram
             constant_code_info(gen, function, frame, location),
             constant_offset(gen, native, offsetof(Export, mfa)),
         };
-        gen->site_values[number] = constant_global(
-            gen, "site", LLVMConstStructInContext(gen->context, fields, 2, false));
+        gen->site_values[number] =
+            constant_global(gen, "site", LLVMConstStructInContext(gen->context, fields, 2, false));
     }
     return gen->site_values[number];
 }
@@ -167,9 +166,8 @@ LLVMValueRef constant_raise_site(Gen *gen, const GenFunction *function, int fram
 LLVMValueRef constant_string(Gen *gen, uint32_t offset)
 {
     if (!gen->strings) {
-        LLVMValueRef bytes =
-            LLVMConstStringInContext2(gen->context, (const char *)gen->module->strings,
-                                      gen->module->string_size, true);
+        LLVMValueRef bytes = LLVMConstStringInContext2(
+            gen->context, (const char *)gen->module->strings, gen->module->string_size, true);
         gen->strings = constant_global(gen, "strings", bytes);
         LLVMSetAlignment(gen->strings, 1);
     }

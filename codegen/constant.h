@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Constants that code and data of a module refer to: words, atoms, export entries, places of raises.
- * Each is made once per module, when it is first asked for.
+ * Constants that code and data of a module refer to: words, atoms, export entries, places of
+ * raises. Each is made once per module, when it is first asked for.
  */
 #ifndef CODEGEN_CONSTANT_H
 #define CODEGEN_CONSTANT_H

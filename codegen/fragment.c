@@ -9,10 +9,8 @@
 #include "codegen/op_call.h"
 #include "codegen/symbol.h"
 
-/* Weights of a branch one side of which leads to a raise, a collection or a yield. */
-enum { WEIGHT_HOT = 2000, WEIGHT_COLD = 1 };
-
-/* ---- declaration ------------------------------------------------------------------------------ */
+/* ---- declaration ------------------------------------------------------------------------------
+ */
 
 static LLVMValueRef declare(Gen *gen, const char *name, LLVMValueRef code_info)
 {
@@ -52,7 +50,7 @@ static LLVMValueRef declare_entry(Gen *gen, GenFunction *function, const BeamFun
 static char letter_of(IrRootKind root)
 {
     static const char letters[] = {
-        [IR_NOT_ROOT] = 'j', [IR_ENTRY] = 'e', [IR_CONTINUATION] = 'k',
+        [IR_NOT_ROOT] = 'j', [IR_ENTRY] = 'e',   [IR_CONTINUATION] = 'k',
         [IR_HANDLER] = 'h',  [IR_RECEIVE] = 'r',
     };
     return letters[root];
@@ -61,9 +59,8 @@ static char letter_of(IrRootKind root)
 void fragment_declare(Gen *gen, GenFunction *function)
 {
     const BeamFunction *beam = &gen->module->functions[function - gen->functions];
-    function->symbol =
-        symbol_function(gen->arena, beam_atom(gen->module, gen->module->name),
-                        beam_atom(gen->module, beam->name), beam->arity);
+    function->symbol = symbol_function(gen->arena, beam_atom(gen->module, gen->module->name),
+                                       beam_atom(gen->module, beam->name), beam->arity);
     function->entry = declare_entry(gen, function, beam);
     const IrFunction *ir = function->ir;
     if (!ir)
@@ -84,7 +81,8 @@ void fragment_declare(Gen *gen, GenFunction *function)
     }
 }
 
-/* ---- values and state ----------------------------------------------------------------------------- */
+/* ---- values and state
+ * ----------------------------------------------------------------------------- */
 
 LLVMValueRef fragment_value(Emit *emit, IrValue value)
 {
@@ -193,7 +191,8 @@ void fragment_branch(Emit *emit, LLVMValueRef condition, LLVMBasicBlockRef yes,
         LLVMSetMetadata(branch, gen->metadata_profile, cold == 0 ? gen->unlikely : gen->likely);
 }
 
-/* ---- leaving ------------------------------------------------------------------------------------- */
+/* ---- leaving
+ * ------------------------------------------------------------------------------------- */
 
 void fragment_leave(Emit *emit, LLVMValueRef to, const LLVMValueRef *arguments, uint32_t count,
                     LLVMValueRef aux)
@@ -267,9 +266,8 @@ static void charge_reduction(Emit *emit, const LLVMValueRef *arguments, uint32_t
 {
     Gen *gen = emit->gen;
     LLVMBasicBlockRef yield = fragment_new_block(emit), go_on = fragment_new_block(emit);
-    LLVMValueRef left = LLVMBuildNSWSub(gen->builder,
-                                        fragment_load_state(emit, PARAMETER_REDUCTIONS),
-                                        constant_word(gen, 1), "");
+    LLVMValueRef left = LLVMBuildNSWSub(
+        gen->builder, fragment_load_state(emit, PARAMETER_REDUCTIONS), constant_word(gen, 1), "");
     fragment_store_state(emit, PARAMETER_REDUCTIONS, left);
     LLVMValueRef none_left =
         LLVMBuildICmp(gen->builder, LLVMIntSLT, left, constant_word(gen, 0), "");
@@ -287,7 +285,8 @@ void fragment_loop(Emit *emit, const IrTarget *target)
     fragment_jump(emit, target);
 }
 
-/* ---- writing --------------------------------------------------------------------------------------- */
+/* ---- writing
+ * --------------------------------------------------------------------------------------- */
 
 static void make_phis(Emit *emit, IrBlockId b)
 {
@@ -296,8 +295,7 @@ static void make_phis(Emit *emit, IrBlockId b)
     LLVMPositionBuilderAtEnd(gen->builder, emit->blocks[b]);
     for (uint32_t i = 0; i < block->parameter_count; i++) {
         IrType type = emit->function->ir->values[block->parameters[i]].type;
-        emit->values[block->parameters[i]] =
-            LLVMBuildPhi(gen->builder, type_of(gen, type), "");
+        emit->values[block->parameters[i]] = LLVMBuildPhi(gen->builder, type_of(gen, type), "");
     }
 }
 
@@ -422,7 +420,8 @@ void fragment_write(Gen *gen, GenFunction *function)
     }
 }
 
-/* ---- fragments without IR ---------------------------------------------------------------------- */
+/* ---- fragments without IR ----------------------------------------------------------------------
+ */
 
 /* Begins a fragment whose parameters are passed on; all[] are its parameters. */
 static void begin_relay(Gen *gen, LLVMValueRef fragment, LLVMValueRef all[PARAMETER_COUNT])
@@ -461,8 +460,7 @@ LLVMValueRef fragment_of_lambda(Gen *gen, uint32_t lambda)
     if (it->num_free == 0 || gen->options->only_function != BEAM_NONE)
         return function->entry;
     const char *name = arena_printf(gen->arena, "%s.fun%u", function->symbol, lambda);
-    LLVMValueRef fragment =
-        declare(gen, name, constant_code_info(gen, function, IR_NO_FRAME, 0));
+    LLVMValueRef fragment = declare(gen, name, constant_code_info(gen, function, IR_NO_FRAME, 0));
     LLVMValueRef all[PARAMETER_COUNT];
     begin_relay(gen, fragment, all);
     Emit emit = {.gen = gen, .function = function, .fragment = fragment};
@@ -476,8 +474,8 @@ LLVMValueRef fragment_of_lambda(Gen *gen, uint32_t lambda)
     LLVMValueRef memory = NULL;
     uint32_t first = it->arity - it->num_free;
     for (uint32_t i = 0; i < it->num_free; i++) {
-        LLVMValueRef value = LLVMBuildLoad2(
-            gen->builder, gen->type.i64, fragment_word_at(&emit, fun, FUN_FIXED_WORDS + i), "");
+        LLVMValueRef value = LLVMBuildLoad2(gen->builder, gen->type.i64,
+                                            fragment_word_at(&emit, fun, FUN_FIXED_WORDS + i), "");
         if (first + i < X_IN_REGISTERS) {
             all[PARAMETER_X0 + first + i] = value;
             continue;

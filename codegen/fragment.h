@@ -54,7 +54,8 @@ LLVMBasicBlockRef fragment_new_block(Emit *emit);
 /* The code of a root as a word to be stored. */
 LLVMValueRef fragment_address(Emit *emit, IrBlockId root);
 
-/* A conditional branch, perhaps with the side that is hardly ever taken: `cold` 0 or 1, -1: none. */
+/* A conditional branch, perhaps with the side that is hardly ever taken: `cold` 0 or 1, -1: none.
+ */
 void fragment_branch(Emit *emit, LLVMValueRef condition, LLVMBasicBlockRef yes,
                      LLVMBasicBlockRef no, int cold);
 

@@ -3,8 +3,8 @@
  * What the parts of code generation share while one module is compiled.
  *
  * A Gen is the module, a GenFunction one of its functions, an Emit the fragment being written. The
- * state of the running process (its pinned registers) is an OpState (rt/ops/state.h) on the stack of
- * each fragment, filled from the fragment's parameters; after the runtime's operations have been
+ * state of the running process (its pinned registers) is an OpState (rt/ops/state.h) on the stack
+ * of each fragment, filled from the fragment's parameters; after the runtime's operations have been
  * inlined, LLVM dissolves it into SSA values.
  *
  * Threads: everything here belongs to the thread that compiles the module.
@@ -45,7 +45,6 @@ typedef struct GenFunction {
     LLVMValueRef entry;
     Partition partition;
     LLVMValueRef *fragments; /* by block: the fragment that it is the head of */
-    LLVMValueRef debug_scope;
 } GenFunction;
 
 /* An export entry that the module refers to. */
@@ -73,14 +72,14 @@ typedef struct Gen {
     Literals *literals;
     DebugInfo *debug; /* NULL without -g */
 
-    LLVMValueRef image;             /* the ModuleImage */
-    LLVMValueRef function_infos;    /* array of FunctionInfo */
-    LLVMValueRef lambdas;           /* array of FunEntry */
-    LLVMValueRef strings;           /* the StrT chunk */
-    LLVMValueRef *atoms;            /* by index in the module: the tagged word, once it is used */
-    Table fixed_atoms;              /* text → index, of rt/core/atoms.def */
-    Table sites;                    /* by contents: indexes into site_values */
-    LLVMValueRef *site_values;      /* CodeInfos and RaiseSites that exist already */
+    LLVMValueRef image;          /* the ModuleImage */
+    LLVMValueRef function_infos; /* array of FunctionInfo */
+    LLVMValueRef lambdas;        /* array of FunEntry */
+    LLVMValueRef strings;        /* the StrT chunk */
+    LLVMValueRef *atoms;         /* by index in the module: the tagged word, once it is used */
+    Table fixed_atoms;           /* text → index, of rt/core/atoms.def */
+    Table sites;                 /* by contents: indexes into site_values */
+    LLVMValueRef *site_values;   /* CodeInfos and RaiseSites that exist already */
     uint32_t site_count, site_capacity;
 
     /* For the program table, in the order of first use. */
@@ -101,14 +100,14 @@ typedef struct Emit {
     IrBlockId head;
     LLVMValueRef fragment;
     LLVMBasicBlockRef prologue;
-    LLVMValueRef state;        /* the OpState */
-    LLVMValueRef scratch;      /* array of terms passed to C, or NULL */
+    LLVMValueRef state;   /* the OpState */
+    LLVMValueRef scratch; /* array of terms passed to C, or NULL */
     uint32_t scratch_words;
     LLVMValueRef *values;      /* by IrValue */
     LLVMBasicBlockRef *blocks; /* by block of this fragment */
-    bool *clean; /* by block: nothing but restartable operations since the head was entered */
-    IrBlockId block;           /* being written: … */
-    int frame;                 /* … its frame before the current instruction */
+    bool *clean;     /* by block: nothing but restartable operations since the head was entered */
+    IrBlockId block; /* being written: … */
+    int frame;       /* … its frame before the current instruction */
     bool clean_now;
 } Emit;
 

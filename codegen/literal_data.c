@@ -29,7 +29,8 @@ typedef struct Word {
     WordKind kind;
 } Word;
 
-/* Where an object is, as a word that refers to it; kind WORD_VALUE and value 0 when not laid out. */
+/* Where an object is, as a word that refers to it; kind WORD_VALUE and value 0 when not laid out.
+ */
 struct Literals {
     Gen *gen;
     LiteralOrder order;
@@ -46,7 +47,8 @@ struct Literals {
 /* Far from 0 whatever processes do. */
 #define REFERENCES_OF_LITERALS ((uint64_t)1 << 62)
 
-/* ---- words ------------------------------------------------------------------------------------- */
+/* ---- words -------------------------------------------------------------------------------------
+ */
 
 static uint32_t add(Literals *l, Word word)
 {
@@ -76,7 +78,8 @@ static bool is_laid_out(Word word)
     return word.kind != WORD_VALUE || word.value != THE_NON_VALUE;
 }
 
-/* ---- objects ------------------------------------------------------------------------------------ */
+/* ---- objects ------------------------------------------------------------------------------------
+ */
 
 static Word integer_word(Literals *l, int64_t value)
 {
@@ -185,7 +188,8 @@ static Word export_fun_word(Literals *l, uint32_t arity, uint64_t export)
     return object_at(at, TAG_BOXED);
 }
 
-/* ---- maps --------------------------------------------------------------------------------------- */
+/* ---- maps ---------------------------------------------------------------------------------------
+ */
 
 static Word flat_map_word(Literals *l, const Literal *map)
 {
@@ -234,8 +238,7 @@ static bool all_collide(const TrieKey *keys, uint32_t count)
 }
 
 /* The part of a trie at this level (at most MAP_LEVELS deep); map_size is used at the root. */
-static Word trie_word(Literals *l, TrieKey *keys, uint32_t count, unsigned level,
-                      uint32_t map_size)
+static Word trie_word(Literals *l, TrieKey *keys, uint32_t count, unsigned level, uint32_t map_size)
 {
     if (level > 0 && count == 1)
         return keys[0].cell;
@@ -282,7 +285,8 @@ static Word large_map_word(Literals *l, const Literal *map)
     return trie_word(l, keys, count, 0, count);
 }
 
-/* ---- layout ------------------------------------------------------------------------------------- */
+/* ---- layout -------------------------------------------------------------------------------------
+ */
 
 /* The children have been laid out. */
 static Word lay_out(Literals *l, const Literal *literal)
@@ -348,7 +352,7 @@ static void mark_instruction(Literals *l, bool *wanted, const IrInstruction *ins
 {
     const BeamModule *module = l->gen->module;
     if (instruction->op == IR_LITERAL)
-        wanted[module->literals[instruction->imm.i64]->id] = true;
+        wanted[instruction->imm.i64] = true;
     if (instruction->op == IR_EXPORT_FUN && !is_laid_out(l->imports[instruction->imm.i64])) {
         uint64_t import = (uint64_t)instruction->imm.i64;
         l->imports[import] = export_fun_word(l, module->imports[import].arity, import);
@@ -356,7 +360,7 @@ static void mark_instruction(Literals *l, bool *wanted, const IrInstruction *ins
     for (uint32_t i = 0; instruction->op == IR_SWITCH && i < instruction->imm.select->count; i++) {
         const IrCase *it = &instruction->imm.select->cases[i];
         if (it->kind == IR_CASE_LITERAL)
-            wanted[module->literals[it->literal]->id] = true;
+            wanted[it->literal] = true;
     }
 }
 
@@ -443,7 +447,8 @@ void literal_data_layout(Gen *gen)
                                    "literal_binaries");
 }
 
-/* ---- references and data ------------------------------------------------------------------------- */
+/* ---- references and data
+ * ------------------------------------------------------------------------- */
 
 static LLVMValueRef value_of(Literals *l, Word word)
 {
@@ -457,8 +462,8 @@ static LLVMValueRef value_of(Literals *l, Word word)
     case WORD_ATOM:
         return constant_atom(gen, (uint32_t)word.value);
     case WORD_LAMBDA:
-        return constant_address(
-            gen, constant_offset(gen, gen->lambdas, word.value * sizeof(FunEntry)));
+        return constant_address(gen,
+                                constant_offset(gen, gen->lambdas, word.value * sizeof(FunEntry)));
     case WORD_BINARY:
         return constant_address(gen, constant_offset(gen, l->binary_data, word.value));
     case WORD_EXPORT:
@@ -472,9 +477,9 @@ static LLVMValueRef value_of(Literals *l, Word word)
                                                  fun->as.export.arity));
 }
 
-LLVMValueRef literal_data_word(Gen *gen, const Literal *literal)
+LLVMValueRef literal_data_word(Gen *gen, uint32_t literal)
 {
-    return value_of(gen->literals, gen->literals->nodes[literal->id]);
+    return value_of(gen->literals, gen->literals->nodes[literal]);
 }
 
 LLVMValueRef literal_data_export_fun(Gen *gen, uint32_t import)
@@ -492,7 +497,10 @@ LLVMValueRef literal_data_file(Gen *gen, uint32_t file)
     return value_of(gen->literals, gen->literals->files[file]);
 }
 
-LLVMValueRef literal_data_start(const Gen *gen) { return gen->literals->data; }
+LLVMValueRef literal_data_start(const Gen *gen)
+{
+    return gen->literals->data;
+}
 
 LLVMValueRef literal_data_end(const Gen *gen)
 {

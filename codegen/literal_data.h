@@ -21,7 +21,7 @@ void literal_data_layout(Gen *gen);
 void literal_data_define(Gen *gen);
 
 /* Tagged words; constants. */
-LLVMValueRef literal_data_word(Gen *gen, const Literal *literal);
+LLVMValueRef literal_data_word(Gen *gen, uint32_t literal); /* by id in the pool */
 LLVMValueRef literal_data_export_fun(Gen *gen, uint32_t import);
 LLVMValueRef literal_data_fun(Gen *gen, uint32_t lambda); /* without free variables */
 LLVMValueRef literal_data_file(Gen *gen, uint32_t file);  /* name of a source file, a string */

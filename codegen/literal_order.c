@@ -31,12 +31,12 @@ typedef enum Rank {
 static Rank rank_of(Item item)
 {
     static const uint8_t ranks[] = {
-        [LITERAL_NIL] = RANK_NIL,          [LITERAL_ATOM] = RANK_ATOM,
-        [LITERAL_INTEGER] = RANK_INTEGER,  [LITERAL_BIGINT] = RANK_INTEGER,
-        [LITERAL_FLOAT] = RANK_FLOAT,      [LITERAL_STRING] = RANK_LIST,
-        [LITERAL_LIST] = RANK_LIST,        [LITERAL_TUPLE] = RANK_TUPLE,
-        [LITERAL_MAP] = RANK_MAP,          [LITERAL_BINARY] = RANK_BITS,
-        [LITERAL_BITSTRING] = RANK_BITS,   [LITERAL_EXPORT] = RANK_FUN,
+        [LITERAL_NIL] = RANK_NIL,         [LITERAL_ATOM] = RANK_ATOM,
+        [LITERAL_INTEGER] = RANK_INTEGER, [LITERAL_BIGINT] = RANK_INTEGER,
+        [LITERAL_FLOAT] = RANK_FLOAT,     [LITERAL_STRING] = RANK_LIST,
+        [LITERAL_LIST] = RANK_LIST,       [LITERAL_TUPLE] = RANK_TUPLE,
+        [LITERAL_MAP] = RANK_MAP,         [LITERAL_BINARY] = RANK_BITS,
+        [LITERAL_BITSTRING] = RANK_BITS,  [LITERAL_EXPORT] = RANK_FUN,
     };
     return item.node ? (Rank)ranks[item.node->kind] : RANK_INTEGER;
 }
@@ -56,7 +56,8 @@ static bool same_item(Item a, Item b)
            (!b.node || b.node->kind == LITERAL_INTEGER);
 }
 
-/* ---- order of things without parts ------------------------------------------------------------ */
+/* ---- order of things without parts ------------------------------------------------------------
+ */
 
 static int compare_integers(Item a, Item b)
 {
@@ -65,17 +66,17 @@ static int compare_integers(Item a, Item b)
     if (!big_a && !big_b) {
         int64_t x = a.node ? a.node->as.integer : a.integer;
         int64_t y = b.node ? b.node->as.integer : b.integer;
-        return sign_of(x < y, x > y);
+        return sign_of(x<y, x> y);
     }
     if (!big_a)
         return b.node->as.bigint.negative ? 1 : -1;
     if (!big_b || a.node->as.bigint.negative != b.node->as.bigint.negative)
         return a.node->as.bigint.negative ? -1 : 1;
     uint32_t size_a = a.node->as.bigint.size, size_b = b.node->as.bigint.size;
-    int order = sign_of(size_a < size_b, size_a > size_b);
+    int order = sign_of(size_a<size_b, size_a> size_b);
     for (uint32_t i = size_a; order == 0 && i-- > 0;) {
         uint8_t x = a.node->as.bigint.magnitude[i], y = b.node->as.bigint.magnitude[i];
-        order = sign_of(x < y, x > y);
+        order = sign_of(x<y, x> y);
     }
     return a.node->as.bigint.negative ? -order : order;
 }
@@ -84,14 +85,14 @@ static int compare_floats(double a, double b)
 {
     if (a == b)
         return sign_of(signbit(a) && !signbit(b), signbit(b) && !signbit(a));
-    return sign_of(a < b, a > b);
+    return sign_of(a<b, a> b);
 }
 
 /* Order of UTF-8 bytes is order of code points. */
 static int compare_texts(BeamText a, BeamText b)
 {
     int order = memcmp(a.bytes, b.bytes, a.size < b.size ? a.size : b.size);
-    return order ? order : sign_of(a.size < b.size, a.size > b.size);
+    return order ? order : sign_of(a.size<b.size, a.size> b.size);
 }
 
 static int compare_atoms(const BeamModule *module, uint32_t a, uint32_t b)
@@ -104,9 +105,10 @@ static int compare_exports(const BeamModule *module, const Literal *a, const Lit
     int order = compare_atoms(module, a->as.export.module, b->as.export.module);
     if (order == 0)
         order = compare_atoms(module, a->as.export.function, b->as.export.function);
-    return order ? order
-                 : sign_of(a->as.export.arity < b->as.export.arity,
-                           a->as.export.arity > b->as.export.arity);
+    return order
+               ? order
+               : sign_of(
+                     a->as.export.arity<b->as.export.arity, a->as.export.arity> b->as.export.arity);
 }
 
 static uint64_t bit_size_of(const Literal *bits)
@@ -131,10 +133,11 @@ static int compare_bits(const Literal *a, const Literal *b)
         int shift = 8 - (int)(common % 8);
         order = (bytes_of(a)[common / 8] >> shift) - (bytes_of(b)[common / 8] >> shift);
     }
-    return order ? order : sign_of(size_a < size_b, size_a > size_b);
+    return order ? order : sign_of(size_a<size_b, size_a> size_b);
 }
 
-/* ---- order of things with parts: the first parts that differ decide ------------------------------ */
+/* ---- order of things with parts: the first parts that differ decide
+ * ------------------------------ */
 
 static uint32_t list_count(const Literal *list)
 {
@@ -173,14 +176,14 @@ static bool descend_list(Item *a, Item *b, int *result)
     if (count_x < count_y)
         *result = sign_of(rank_of(*a) < RANK_LIST, rank_of(*a) > RANK_LIST);
     else
-        *result = sign_of(RANK_LIST < rank_of(*b), RANK_LIST > rank_of(*b));
+        *result = sign_of(RANK_LIST<rank_of(*b), RANK_LIST> rank_of(*b));
     return false;
 }
 
 static bool descend_tuple(Item *a, Item *b, int *result)
 {
     const Literal *x = a->node, *y = b->node;
-    *result = sign_of(x->as.tuple.count < y->as.tuple.count, x->as.tuple.count > y->as.tuple.count);
+    *result = sign_of(x->as.tuple.count<y->as.tuple.count, x->as.tuple.count> y->as.tuple.count);
     for (uint32_t i = 0; *result == 0 && i < x->as.tuple.count; i++) {
         a->node = x->as.tuple.elements[i];
         b->node = y->as.tuple.elements[i];
@@ -193,7 +196,7 @@ static bool descend_tuple(Item *a, Item *b, int *result)
 static bool descend_map(const LiteralOrder *order, Item *a, Item *b, int *result)
 {
     const Literal *x = a->node, *y = b->node;
-    *result = sign_of(x->as.map.count < y->as.map.count, x->as.map.count > y->as.map.count);
+    *result = sign_of(x->as.map.count<y->as.map.count, x->as.map.count> y->as.map.count);
     if (*result != 0)
         return false;
     const uint32_t *in_x = order->map_order[x->id], *in_y = order->map_order[y->id];
@@ -218,7 +221,7 @@ static int compare_items(const LiteralOrder *order, Item a, Item b)
             return 0;
         Rank rank = rank_of(a), other = rank_of(b);
         if (rank != other)
-            return sign_of(rank < other, rank > other);
+            return sign_of(rank<other, rank> other);
         int result = 0;
         bool deeper = false;
         switch (rank) {
@@ -254,7 +257,8 @@ int literal_order_compare(const LiteralOrder *order, const Literal *a, const Lit
     return compare_items(order, (Item){.node = a}, (Item){.node = b});
 }
 
-/* ---- keys of maps ------------------------------------------------------------------------------ */
+/* ---- keys of maps ------------------------------------------------------------------------------
+ */
 
 typedef struct KeySort {
     const LiteralOrder *order;
@@ -298,7 +302,8 @@ void literal_order_init(LiteralOrder *order, Arena *arena, const BeamModule *mod
     }
 }
 
-/* ---- hashes ----------------------------------------------------------------------------------- */
+/* ---- hashes -----------------------------------------------------------------------------------
+ */
 
 static uint64_t hash_name(const LiteralOrder *order, uint32_t atom)
 {
@@ -331,7 +336,8 @@ static uint64_t hash_list(const LiteralOrder *order, const Literal *list)
     uint64_t hash = hash_list_start();
     for (uint32_t i = 0; i < list_count(list); i++) {
         Item item = list_item(list, i);
-        hash = hash_combine(hash, item.node ? order->hash[item.node->id] : hash_small(item.integer));
+        hash =
+            hash_combine(hash, item.node ? order->hash[item.node->id] : hash_small(item.integer));
     }
     bool is_string = list->kind == LITERAL_STRING;
     return hash_combine(hash, is_string ? hash_nil() : order->hash[list->as.list.tail->id]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Order and hashes of literals, as the runtime has them: key order of rt/core/compare.h, the internal
- * hash of rt/core/hash_internal.h. Both decide where the keys of a map literal go.
+ * Order and hashes of literals, as the runtime has them: key order of rt/core/compare.h, the
+ * internal hash of rt/core/hash_internal.h. Both decide where the keys of a map literal go.
  *
  * A LiteralOrder is made for one pool and holds one result per node, so nothing recurses: children
  * have smaller ids. -0.0 counts as less than 0.0 at any depth.

@@ -117,8 +117,8 @@ void op_call_copy_attributes(Gen *gen, LLVMValueRef function)
 }
 
 /* The call; something of the right type when the operation does not fit, after a diagnostic. */
-static LLVMValueRef build(Emit *emit, LLVMValueRef function, const char *name,
-                          LLVMTypeRef result, const LLVMValueRef *arguments, uint32_t count)
+static LLVMValueRef build(Emit *emit, LLVMValueRef function, const char *name, LLVMTypeRef result,
+                          const LLVMValueRef *arguments, uint32_t count)
 {
     Gen *gen = emit->gen;
     LLVMValueRef all[OP_CALL_ARGUMENTS_MAX + 1];

@@ -17,7 +17,8 @@
 #define PARTITION_NONE UINT32_MAX
 
 typedef struct Partition {
-    IrBlockId *head; /* by block: the head of its fragment; PARTITION_NONE when it is never reached */
+    IrBlockId
+        *head; /* by block: the head of its fragment; PARTITION_NONE when it is never reached */
     bool *inner_jump; /* by block: a head to which a block of its own fragment jumps */
     IrBlockId *order; /* the reached blocks, fragment by fragment; in each the head is first, and
                          blocks stand behind those that dominate them */

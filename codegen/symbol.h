@@ -8,8 +8,8 @@
  *   M:F/A            the entry fragment of a function; other fragments have suffixes
  *
  * Names are the atoms' text, except for bytes that would end a name or make two names equal: NUL,
- * '@' (symbol versions) and ':' in module names. Such a byte becomes 0xC0 and the byte + 0x80, which
- * occurs in no UTF-8 text, so different atoms always have different symbols.
+ * '@' (symbol versions) and ':' in module names. Such a byte becomes 0xC0 and the byte + 0x80,
+ * which occurs in no UTF-8 text, so different atoms always have different symbols.
  */
 #ifndef CODEGEN_SYMBOL_H
 #define CODEGEN_SYMBOL_H

@@ -9,8 +9,8 @@
 %% reported with its syntax error, and the work goes on with the next one; every form that parsed is
 %% linted and pretty-printed.
 %%
-%% Printing goes through erlang:display_string/1, to standard error: that needs no I/O server, so the
-%% same module gives the same bytes under erl and in an executable whose processes are just this one.
+%% Files are read and standard output is written through prim_file: that needs no I/O server, so the
+%% same module gives the same bytes under erl and in an executable whose only process is this one.
 -module(erlparse).
 -export([main/1]).
 
@@ -122,8 +122,9 @@ lint(File, Forms) ->
             problems("warning", Warnings)
     end.
 
+%% Sorted: erl_lint finds some of them in the order of a large map's keys, which is no one's business.
 problems(Kind, List) ->
-    [problem(Kind, Info) || {_, Infos} <- List, Info <- Infos],
+    [problem(Kind, Info) || {_, Infos} <- List, Info <- lists:sort(Infos)],
     ok.
 
 problem(Kind, {Location, Module, Description}) ->
@@ -133,4 +134,16 @@ place({Line, Column}) -> io_lib:format("~w:~w", [Line, Column]);
 place(Line) -> io_lib:format("~w", [Line]).
 
 print(Format, Arguments) ->
-    erlang:display_string(unicode:characters_to_list(io_lib:format(Format, Arguments))).
+    Text = unicode:characters_to_binary(io_lib:format(Format, Arguments)),
+    ok = prim_file:write(standard_output(), Text).
+
+%% Kept for good: when the collector frees a handle, its file descriptor is closed.
+standard_output() ->
+    case get(standard_output) of
+        undefined ->
+            {ok, Handle} = prim_file:file_desc_to_ref(1, [raw, binary, write]),
+            put(standard_output, Handle),
+            Handle;
+        Handle ->
+            Handle
+    end.

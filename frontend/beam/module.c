@@ -54,3 +54,56 @@ const char *beam_function_text(const BeamModule *module, const BeamFunction *fun
     buffer_free(&buffer);
     return text;
 }
+
+/* ---- Where control ends -----------------------------------------------------------------------
+ */
+
+/* Functions of module erlang that do nothing but raise. */
+static bool always_raises(const BeamModule *module, const BeamImport *import)
+{
+    static const struct {
+        const char *name;
+        uint32_t arity;
+    } raising[] = {{"error", 1}, {"error", 2},     {"error", 3},    {"exit", 1},
+                   {"throw", 1}, {"nif_error", 1}, {"nif_error", 2}};
+    BeamText owner = beam_atom(module, import->module);
+    BeamText name = beam_atom(module, import->function);
+    if (owner.size != 6 || memcmp(owner.bytes, "erlang", 6) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof raising / sizeof *raising; i++) {
+        if (raising[i].arity == import->arity && strlen(raising[i].name) == name.size &&
+            memcmp(raising[i].name, name.bytes, name.size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool beam_never_returns(const BeamModule *module, const BeamInstruction *instruction)
+{
+    switch (instruction->opcode) {
+    case OP_call_ext:
+    case OP_call_ext_last:
+    case OP_call_ext_only:
+        return always_raises(module, &module->imports[instruction->operands[1].as.u]);
+    default:
+        return false;
+    }
+}
+
+bool beam_ends(const BeamModule *module, const BeamInstruction *instruction)
+{
+    return (opcode_table[instruction->opcode].flags & (OPCODE_END | OPCODE_TAIL)) ||
+           beam_never_returns(module, instruction);
+}
+
+bool beam_is_try_handler(const BeamModule *module, uint32_t label)
+{
+    uint32_t at = module->label_instruction[label];
+    do {
+        at++;
+    } while (at < module->instruction_count &&
+             (opcode_table[module->instructions[at].opcode].flags & OPCODE_META));
+    return at < module->instruction_count && module->instructions[at].opcode == OP_try_case;
+}

@@ -26,7 +26,26 @@
  *   return leaves one open behind; handler labels see exactly the tags that were open;
  * - instructions that build terms without collecting stay within the words reserved before;
  * - float registers are set before they are read.
- * Instructions with frame BEAM_FRAME_UNREACHABLE can never run; nothing more is known of them.
+ * Instructions with frame BEAM_FRAME_UNREACHABLE never run; nothing more is known of them.
+ *
+ * Peculiarities of what compilers write, which the validator accepts and code generation must know:
+ * - Only an exception gets to a try_case. Where control would fall or jump to a label before one
+ *   (beam_is_try_handler), the compiler knew that it never gets there, mostly because a call before
+ *   always raises. The validator does not follow such a way; generated code must trap there.
+ * - Behind a call for which beam_never_returns is true there need not be any sensible code.
+ * - `wait_timeout L T` whose label L is directly before it goes back there when a message arrives,
+ *   and then waits on without looking at T again (the timer is already running).
+ * - gc_bif1 of byte_size/1 and bit_size/1 may get a match context (from OTP 26 on): the size of
+ *   what is left to match.
+ * - get_map_elements may write some destinations before it finds a later key missing and jumps.
+ *   No register that was read is relied on there: its kind stays, its value may be either one.
+ * - bs_match leaves context and destinations alone when it jumps to its failure label, but X
+ *   registers beyond the LIVE operand of a command are lost all the same.
+ *
+ * beam_validate changes the code in two ways, so that the above holds for what compilers write:
+ * `allocate` becomes `allocate_zero` in functions where a BIF may raise while part of the frame is
+ * uninitialised; and a block that raises and is shared by places with different stack frames is
+ * copied for each frame (unshare.h), which adds labels and instructions.
  *
  * The validator does not prove types of user terms: get_tuple_element on something that is not a
  * tuple passes, as in OTP's loader (OTP's compiler checks these before it writes the file).
@@ -285,6 +304,17 @@ static inline BeamText beam_atom(const BeamModule *module, uint32_t atom)
 
 /* The index of an atom, added if it is new. `text` must live as long as the module. */
 uint32_t beam_atom_index(BeamModule *module, const char *text, uint32_t size);
+
+/* Whether the instruction calls a function of module erlang that does nothing but raise. Nothing
+ * behind it is ever run, and a tail call of it may come with any stack frame. */
+bool beam_never_returns(const BeamModule *module, const BeamInstruction *instruction);
+
+/* Whether control never goes on behind an instruction: it jumps, returns, raises, is a tail call or
+ * never returns. */
+bool beam_ends(const BeamModule *module, const BeamInstruction *instruction);
+
+/* Whether the first instruction behind a label is try_case. */
+bool beam_is_try_handler(const BeamModule *module, uint32_t label);
 
 /* The function of an instruction, by binary search; BEAM_NONE for int_code_end. */
 uint32_t beam_function_at(const BeamModule *module, uint32_t instruction);

@@ -5,6 +5,8 @@
  */
 #include "frontend/beam/state.h"
 
+#include "frontend/beam/module.h"
+
 #include <string.h>
 
 static size_t kind_count(const StateShape *shape)
@@ -14,17 +16,24 @@ static size_t kind_count(const StateShape *shape)
 
 size_t state_size(const StateShape *shape)
 {
-    return sizeof(State) + kind_count(shape) + shape->y_count * sizeof(uint32_t) + 16;
+    return sizeof(State) + kind_count(shape) + shape->y_count * sizeof(uint32_t);
+}
+
+void state_reset(State *state, const StateShape *shape)
+{
+    *state = (State){.frame = BEAM_FRAME_NONE};
+    state->label = (uint32_t *)(state + 1);
+    state->x = (uint8_t *)(state->label + shape->y_count);
+    state->y = state->x + shape->x_count;
+    state->f = state->y + shape->y_count;
+    memset(state->label, 0, shape->y_count * sizeof *state->label);
+    memset(state->x, VALUE_NOTHING, kind_count(shape));
 }
 
 State *state_new(Arena *arena, const StateShape *shape)
 {
     State *state = arena_alloc(arena, state_size(shape));
-    state->label = (uint32_t *)(state + 1);
-    state->x = (uint8_t *)(state->label + shape->y_count);
-    state->y = state->x + shape->x_count;
-    state->f = state->y + shape->y_count;
-    memset(state->x, VALUE_NOTHING, kind_count(shape));
+    state_reset(state, shape);
     return state;
 }
 

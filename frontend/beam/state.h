@@ -52,6 +52,9 @@ typedef struct State {
 
 State *state_new(Arena *arena, const StateShape *shape);
 
+/* Makes a state of this shape, with nothing in it and no frame, in memory of state_size bytes. */
+void state_reset(State *state, const StateShape *shape);
+
 /* Bytes that state_new takes for this shape. */
 size_t state_size(const StateShape *shape);
 

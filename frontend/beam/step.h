@@ -12,8 +12,8 @@
 
 typedef struct Step Step;
 
-/* Called with the state at every place where control may go besides the next instruction. */
-typedef void StepBranch(Step *step, uint32_t label, const State *state);
+/* Called with a label and the state that control may get there with. */
+typedef void StepReach(Step *step, uint32_t label, const State *state);
 
 /* Called for a local call with the state before it: arguments are in x0 .. x(arity-1). */
 typedef void StepCall(Step *step, uint32_t label, uint32_t arity, const State *state);
@@ -21,12 +21,16 @@ typedef void StepCall(Step *step, uint32_t label, uint32_t arity, const State *s
 struct Step {
     BeamModule *module;
     const StateShape *shape;
-    State *state;   /* before the instruction, then after it */
-    State *scratch; /* for branches with a state of their own */
-    uint32_t index; /* of the instruction */
-    StepBranch *branch;
+    State *state;      /* before the instruction, then after it */
+    State *scratch;    /* for branches with a state of their own */
+    uint32_t index;    /* of the instruction */
+    StepReach *branch; /* from an operand of the instruction */
+    StepReach *raise;  /* from an exception to its handler */
+    StepReach *open;   /* to the handler of a catch or try that opens, as if an exception came at
+                          once */
     StepCall *call;
     const char *error; /* NULL, or what is wrong; in the arena */
+    bool needs_clear;  /* the error would not be one if `allocate` cleared the stack frame */
     Arena *arena;      /* for messages */
     uint64_t cost;     /* registers looked at, a measure of time */
 };
@@ -36,11 +40,5 @@ struct Step {
  * control goes on to the next instruction. After an error step->error is set.
  */
 bool step_instruction(Step *step);
-
-/* Gives a handler the state of an exception that is raised here. */
-void step_enter_handler(Step *step, uint32_t label);
-
-/* Whether a call of this import never returns: it always raises. */
-bool step_never_returns(const BeamModule *module, const BeamImport *import);
 
 #endif

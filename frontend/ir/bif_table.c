@@ -105,29 +105,18 @@ const BifInfo *bif_table_at(uint32_t index)
     return &bifs[index];
 }
 
-static bool is_one_of(const BifInfo *bif, const char *const *names)
-{
-    if (strcmp(bif->module, "erlang") != 0) {
-        return false;
-    }
-    for (; *names != NULL; names++) {
-        if (strcmp(bif->function, *names) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool bif_never_returns(const BifInfo *bif)
-{
-    static const char *const names[] = {"error", "exit", "throw", "nif_error", NULL};
-    return is_one_of(bif, names) && !(strcmp(bif->function, "exit") == 0 && bif->arity != 1);
-}
-
 bool bif_never_allocates(const BifInfo *bif)
 {
     static const char *const names[] = {
         "element", "hd",  "tl",  "self", "node", "get", "tuple_size", "map_get", "is_map_key",
-        "is_function", "is_record", "min", "max", "not", "and", "or", "xor", NULL};
-    return is_one_of(bif, names);
+        "is_function", "is_record", "min", "max", "not", "and", "or", "xor"};
+    if (strcmp(bif->module, "erlang") != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(bif->function, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -30,9 +30,6 @@ const BifInfo *bif_table_find_text(BeamText module, BeamText function, uint32_t 
 uint32_t bif_table_count(void);
 const BifInfo *bif_table_at(uint32_t index);
 
-/* One that the code after it is never reached from, as the Erlang compiler sees it. */
-bool bif_never_returns(const BifInfo *bif);
-
 /* One of those that BEAM code calls between reserving heap and using it: it allocates nothing. */
 bool bif_never_allocates(const BifInfo *bif);
 

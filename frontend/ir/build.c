@@ -39,6 +39,9 @@ IrInstruction *build_append(Builder *builder, IrOp op, uint32_t count, const IrV
     if ((ir_op_info[op].flags & IR_TERMINATOR) != 0) {
         builder->open = false;
     }
+    if ((ir_op_info[op].flags & IR_ALLOCATES) != 0 && builder->block == builder->gc_block) {
+        builder->gc_usable = false; /* it may take what has been reserved */
+    }
     return instruction;
 }
 
@@ -238,6 +241,7 @@ IrBlockId build_new_root(Builder *builder, IrRootKind kind)
 {
     IrBlockId block = build_new_block(builder);
     builder->function->blocks[block].root = kind;
+    builder->function->blocks[block].location = builder->location;
     return block;
 }
 
@@ -300,8 +304,19 @@ IrTarget build_edge_to_flow(Builder *builder, FlowBlock *to)
     return (IrTarget){.block = block, .arguments = arguments, .count = count};
 }
 
+IrTarget build_trap(Builder *builder)
+{
+    ColdBlock cold = build_cold_begin(builder);
+    build_raise(builder, IR_RAISE_IF_CLAUSE, 0, NULL);
+    build_cold_end(builder, cold);
+    return build_plain_edge(cold.block);
+}
+
 IrTarget build_edge(Builder *builder, uint32_t label)
 {
+    if (beam_is_try_handler(builder->module, label)) {
+        return build_trap(builder);
+    }
     return build_edge_to_flow(builder, flow_at_label(&builder->flow, label));
 }
 
@@ -381,22 +396,6 @@ void build_raise_bif(Builder *builder, const BifInfo *bif, uint32_t count,
 
 /* ---- collecting -------------------------------------------------------------------------------------- */
 
-/* A gc earlier in the block whose reservation nothing has touched: it can reserve this as well. */
-static IrInstruction *earlier_gc(Builder *builder)
-{
-    IrBlock *block = &builder->function->blocks[builder->block];
-    for (uint32_t i = block->instruction_count; i-- > 0;) {
-        IrInstruction *instruction = &block->instructions[i];
-        if (instruction->op == IR_GC) {
-            return instruction;
-        }
-        if ((ir_op_info[instruction->op].flags & IR_ALLOCATES) != 0) {
-            return NULL;
-        }
-    }
-    return NULL;
-}
-
 void build_gc(Builder *builder, uint64_t words, uint32_t live, bool all)
 {
     IrFunction *function = builder->function;
@@ -405,9 +404,9 @@ void build_gc(Builder *builder, uint64_t words, uint32_t live, bool all)
     if (words == 0) {
         return;
     }
-    IrInstruction *gc = earlier_gc(builder);
-    if (gc != NULL) {
-        gc->imm.i64 += (int64_t)words;
+    if (builder->gc_usable && builder->gc_block == builder->block) {
+        function->blocks[builder->block].instructions[builder->gc_index].imm.i64 +=
+            (int64_t)words;
         return;
     }
     IrValue *roots = ARENA_NEW_ARRAY(builder->flow.arena, IrValue, builder->flow.x_count);
@@ -430,8 +429,11 @@ void build_gc(Builder *builder, uint64_t words, uint32_t live, bool all)
             roots[count++] = value;
         }
     }
-    gc = build_append(builder, IR_GC, count, roots);
+    IrInstruction *gc = build_append(builder, IR_GC, count, roots);
     gc->imm.i64 = (int64_t)words;
+    builder->gc_usable = true;
+    builder->gc_block = builder->block;
+    builder->gc_index = function->blocks[builder->block].instruction_count - 1;
     IrValue results = gc->result;
     for (uint32_t i = 0; i < count; i++) {
         function->values[results + i].fact = function->values[roots[i]].fact;
@@ -544,11 +546,9 @@ static void translate_handler(Builder *builder, FlowBlock *block)
 static void translate_instruction(Builder *builder, const BeamInstruction *instruction)
 {
     switch (instruction->opcode) {
-    case OP_line: {
-        const BeamLine *line = &builder->module->lines[instruction->operands[0].as.u];
-        builder->location = flow_location(line);
+    case OP_line:
+        builder->location = flow_location(builder->module, instruction);
         return;
-    }
     case OP_label:
     case OP_int_code_end:
     case OP_on_load:
@@ -613,6 +613,7 @@ static void translate_all(Builder *builder)
     FlowBlock *entry = &flow->blocks[flow->block_at[builder->beam->body - builder->beam->start]];
     builder->at = entry->start;
     builder->frame = IR_NO_FRAME;
+    builder->location = entry->location;
     build_continue(builder, build_new_root(builder, IR_ENTRY));
     for (uint32_t x = 0; x < builder->beam->arity; x++) {
         build_write_x(builder, x, ir_add_parameter(builder->function, 0, IR_TERM));

@@ -75,8 +75,11 @@ static inline FlowBlock *flow_at_label(const FlowGraph *flow, uint32_t label)
     return &flow->blocks[flow->block_at[instruction - flow->function->start]];
 }
 
-/* Calls of functions that the Erlang compiler expects never to return. */
-bool flow_never_returns(const BeamModule *module, const BeamInstruction *instruction);
+/* A wait_timeout whose label is its own: when a message comes, it waits on, and the timer runs on. */
+bool flow_waits_on_itself(const BeamModule *module, const BeamInstruction *instruction);
+
+/* What a `line` instruction says, as IrInstruction.location. */
+uint32_t flow_location(const BeamModule *module, const BeamInstruction *instruction);
 
 typedef struct Builder {
     IrFunction *function;
@@ -93,6 +96,9 @@ typedef struct Builder {
     int frame;
     uint32_t location;
     uint32_t at;          /* instruction of the module being translated */
+    bool gc_usable;       /* the last gc, here, can still be made to reserve more */
+    IrBlockId gc_block;
+    uint32_t gc_index;
     bool fresh_frame;     /* nothing but init instructions since the allocate */
     uint64_t fresh_y[BEAM_MAX_Y / 64]; /* y registers known to be [] since then */
 } Builder;
@@ -151,6 +157,9 @@ typedef struct ColdBlock {
 ColdBlock build_cold_begin(Builder *builder);
 void build_cold_end(Builder *builder, ColdBlock cold);
 
+/* A block for where control never gets, as the compiler knew. */
+IrTarget build_trap(Builder *builder);
+
 /* An edge to the flow block of a label, with what lives there as arguments. */
 IrTarget build_edge(Builder *builder, uint32_t label);
 IrTarget build_edge_to_flow(Builder *builder, FlowBlock *to);
@@ -158,6 +167,9 @@ static inline IrTarget build_plain_edge(IrBlockId block)
 {
     return (IrTarget){.block = block};
 }
+
+/* The root of the catch or try with this label. */
+IrBlockId build_handler(Builder *builder, uint32_t label);
 
 void build_jump(Builder *builder, IrTarget target);
 void build_branch_targets(Builder *builder, IrValue condition, IrTarget yes, IrTarget no);
@@ -177,6 +189,16 @@ void build_raise_bif(Builder *builder, const BifInfo *bif, uint32_t count,
 /* Reserve heap words and room for a frame, with the registers that live afterwards (of the first
  * `live`) as roots; `all`: all of those that hold something. */
 void build_gc(Builder *builder, uint64_t words, uint32_t live, bool all);
+
+/* The heap words of a WORDS operand. BEAM counts the free variables of funs among the words. */
+static inline uint64_t build_words(const BeamOperand *operand)
+{
+    if (operand->kind != OPERAND_ALLOC) {
+        return operand->as.u;
+    }
+    const BeamAlloc *alloc = operand->as.alloc;
+    return (uint64_t)alloc->words + 2 * (uint64_t)alloc->floats + 3 * (uint64_t)alloc->funs;
+}
 
 /* ---- instructions -------------------------------------------------------------------------------- */
 

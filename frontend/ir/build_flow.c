@@ -96,6 +96,9 @@ static void visit_instruction(const Visit *visit, const BeamModule *module,
         visit_first(visit, function->arity);
     } else if (instruction->opcode == OP_make_fun2) {
         visit_first(visit, module->lambdas[instruction->operands[0].as.u].num_free);
+        visit->visitor(visit->context, false, 0, true);
+    } else if (instruction->opcode == OP_build_stacktrace) {
+        visit->visitor(visit->context, false, 0, true);
     } else if (instruction->opcode == OP_catch_end) {
         visit_first(visit, 1);
     }
@@ -113,21 +116,36 @@ static void count_register(void *context, bool is_float, uint32_t index, bool wr
 
 /* ---- blocks -------------------------------------------------------------------------------------- */
 
-bool flow_never_returns(const BeamModule *module, const BeamInstruction *instruction)
+/* Does control also come from the runtime to the place behind the instruction? */
+static bool ends_catch(uint8_t opcode)
 {
-    if (instruction->opcode != OP_call_ext) {
-        return false;
-    }
-    const BeamImport *import = &module->imports[instruction->operands[1].as.u];
-    const BifInfo *bif = build_find_bif(module, import->module, import->function, import->arity);
-    return bif != NULL && bif_never_returns(bif);
+    return opcode == OP_catch_end || opcode == OP_try_case;
+}
+
+/* Are X registers lost behind it, save those that it writes? */
+static bool loses_registers(uint8_t opcode)
+{
+    return (opcode_table[opcode].flags & OPCODE_CALL) != 0 || ends_catch(opcode) ||
+           opcode == OP_wait || opcode == OP_wait_timeout || opcode == OP_loop_rec;
+}
+
+bool flow_waits_on_itself(const BeamModule *module, const BeamInstruction *instruction)
+{
+    return instruction->opcode == OP_wait_timeout &&
+           module->label_instruction[instruction->operands[0].as.index] + 1 ==
+               (uint32_t)(instruction - module->instructions);
 }
 
 typedef void LabelVisitor(void *context, uint32_t label, bool catches);
 
-/* The labels control may go to from an instruction; `catches`: when something raises later. */
-static void visit_labels(const BeamInstruction *instruction, LabelVisitor *visitor, void *context)
+/* The labels control may go to from an instruction; `catches`: when something raises later. Labels
+ * of try_case are left out where the compiler knew that control never jumps there. */
+static void visit_labels(const BeamModule *module, const BeamInstruction *instruction,
+                         LabelVisitor *visitor, void *context)
 {
+    if (flow_waits_on_itself(module, instruction)) {
+        return;
+    }
     const char *signature = opcode_table[instruction->opcode].signature;
     bool catches = instruction->opcode == OP_catch || instruction->opcode == OP_try;
     for (uint32_t i = 0; i < instruction->count; i++) {
@@ -137,14 +155,18 @@ static void visit_labels(const BeamInstruction *instruction, LabelVisitor *visit
         case CLASS_FAIL:
         case CLASS_START_FAIL:
             if (operand->kind == OPERAND_LABEL && operand->as.index != 0 &&
-                instruction->opcode != OP_recv_mark && instruction->opcode != OP_recv_set) {
+                instruction->opcode != OP_recv_mark && instruction->opcode != OP_recv_set &&
+                (catches || !beam_is_try_handler(module, operand->as.index))) {
                 visitor(context, operand->as.index, catches);
             }
             break;
         case CLASS_VALUE_LABELS:
         case CLASS_ARITY_LABELS:
             for (uint32_t k = 1; k < operand->as.list->count; k += 2) {
-                visitor(context, operand->as.list->items[k].as.index, false);
+                uint32_t label = operand->as.list->items[k].as.index;
+                if (!beam_is_try_handler(module, label)) {
+                    visitor(context, label, false);
+                }
             }
             break;
         default:
@@ -160,18 +182,13 @@ static void note_label(void *context, uint32_t label, bool catches)
     *(bool *)context = true;
 }
 
-static bool ends_flow_block(const BeamInstruction *instruction)
+static bool ends_flow_block(const BeamModule *module, const BeamInstruction *instruction)
 {
     bool has_label = false;
-    visit_labels(instruction, note_label, &has_label);
-    return has_label || (opcode_table[instruction->opcode].flags &
-                         (OPCODE_END | OPCODE_CALL | OPCODE_TAIL | OPCODE_WAIT)) != 0;
-}
-
-static bool falls_through(const BeamModule *module, const BeamInstruction *instruction)
-{
-    return (opcode_table[instruction->opcode].flags & (OPCODE_END | OPCODE_TAIL)) == 0 &&
-           !flow_never_returns(module, instruction);
+    visit_labels(module, instruction, note_label, &has_label);
+    return has_label || ends_catch(instruction->opcode) ||
+           instruction->opcode == OP_wait_timeout || beam_ends(module, instruction) ||
+           (opcode_table[instruction->opcode].flags & OPCODE_CALL) != 0;
 }
 
 static void cut(FlowGraph *flow)
@@ -184,7 +201,7 @@ static void cut(FlowGraph *flow)
         if (instruction->opcode == OP_label || i == 0) {
             leader[i] = true;
         }
-        if (ends_flow_block(instruction)) {
+        if (ends_flow_block(flow->module, instruction)) {
             leader[i + 1] = true;
         }
     }
@@ -206,7 +223,7 @@ static void cut(FlowGraph *flow)
     }
 }
 
-static uint32_t location_of(const BeamModule *module, const BeamInstruction *instruction)
+uint32_t flow_location(const BeamModule *module, const BeamInstruction *instruction)
 {
     const BeamLine *line = &module->lines[instruction->operands[0].as.u];
     /* ERTS packs both in one word and has no location for what does not fit. */
@@ -221,7 +238,7 @@ static void locate(FlowGraph *flow)
         flow->blocks[b].location = location;
         for (uint32_t i = flow->blocks[b].start; i < flow->blocks[b].end; i++) {
             if (flow->module->instructions[i].opcode == OP_line) {
-                location = location_of(flow->module, &flow->module->instructions[i]);
+                location = flow_location(flow->module, &flow->module->instructions[i]);
             }
         }
     }
@@ -273,11 +290,11 @@ static void collect_edges(Walk *walk, uint32_t block)
     walk->from = &flow->blocks[block];
     const BeamInstruction *last = &flow->module->instructions[walk->from->end - 1];
     walk->from->next = FLOW_NONE;
-    if (falls_through(flow->module, last) && walk->from->end < flow->function->end) {
+    if (!beam_ends(flow->module, last) && walk->from->end < flow->function->end) {
         walk->from->next = flow->block_at[walk->from->end - flow->function->start];
         add_edge(walk, walk->from->next);
     }
-    visit_labels(last, add_label_edge, walk);
+    visit_labels(flow->module, last, add_label_edge, walk);
 }
 
 /* Depth first from the entry; walk->edges is used as the stack of edges still to be followed, in
@@ -308,10 +325,11 @@ static void find_order(FlowGraph *flow)
     }
     flow->order = order + done;
     flow->order_count = flow->count - done;
-    /* After a handler's instruction, control comes from the handler, and perhaps from before. */
+    /* To the instruction after these, control comes from the handler, and perhaps from before. */
     for (uint32_t i = 0; i < flow->order_count; i++) {
-        FlowBlock *block = &flow->blocks[flow->order[i]];
-        if (block->handler && block->next != FLOW_NONE) {
+        const FlowBlock *block = &flow->blocks[flow->order[i]];
+        if (ends_catch(flow->module->instructions[block->end - 1].opcode) &&
+            block->next != FLOW_NONE) {
             flow->blocks[block->next].target = true;
         }
     }
@@ -338,10 +356,8 @@ static void find_effect(Liveness *liveness, const BeamInstruction *instruction)
 {
     FlowGraph *flow = liveness->flow;
     size_t size = flow->words * sizeof(uint64_t);
-    bool loses_all =
-        (opcode_table[instruction->opcode].flags & (OPCODE_CALL | OPCODE_WAIT)) != 0;
     memset(liveness->reads, 0, size);
-    memset(liveness->writes, loses_all ? 0xff : 0, size);
+    memset(liveness->writes, loses_registers(instruction->opcode) ? 0xff : 0, size);
     Visit visit = {note_register, liveness};
     visit_instruction(&visit, flow->module, flow->function, instruction);
 }
@@ -389,7 +405,8 @@ static bool update_block(Liveness *liveness, uint32_t index)
     FlowBlock *block = &flow->blocks[index];
     size_t words = flow->words;
     memset(liveness->labels, 0, words * sizeof(uint64_t));
-    visit_labels(&flow->module->instructions[block->end - 1], add_label_liveness, liveness);
+    visit_labels(flow->module, &flow->module->instructions[block->end - 1], add_label_liveness,
+                 liveness);
     const uint64_t *next =
         block->next == FLOW_NONE ? NULL : flow->blocks[block->next].live_in;
     bool changed = false;
@@ -442,7 +459,7 @@ static void record(Liveness *liveness, uint32_t index)
             uint64_t *after = ARENA_NEW_ARRAY(flow->arena, uint64_t, flow->words);
             memcpy(after, live, size);
             memset(live, 0, size);
-            visit_labels(instruction, add_label_liveness, liveness);
+            visit_labels(flow->module, instruction, add_label_liveness, liveness);
             find_effect(liveness, instruction);
             for (uint32_t w = 0; w < flow->words; w++) {
                 live[w] |= (after[w] & ~liveness->writes[w]) | liveness->reads[w];

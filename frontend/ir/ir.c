@@ -30,7 +30,7 @@ static void *grow(Arena *arena, const void *items, uint32_t count, uint32_t *cap
 {
     uint32_t wanted = *capacity == 0 ? 4 : *capacity * 2;
     char *grown = arena_alloc_array(arena, wanted, size);
-    if (count != 0) {
+    if (items != NULL) {
         memcpy(grown, items, count * size);
     }
     *capacity = wanted;

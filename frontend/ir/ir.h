@@ -201,6 +201,7 @@ typedef struct IrFunction {
     uint32_t block_count, block_capacity;
     IrValueInfo *values;
     uint32_t value_count, value_capacity;
+    bool check_passes; /* ir_run_passes checks after each pass (tests, joist inspect) */
     Arena *arena;
 } IrFunction;
 
@@ -211,7 +212,8 @@ typedef struct IrFunction {
 IrFunction *ir_build(Arena *arena, BeamModule *module, uint32_t function_index,
                      DiagList *diagnostics);
 
-/* The passes, in order; `stop_after` (NULL: none) names a pass to stop after. */
+/* The passes, in order; `stop_after` (NULL: none) names a pass to stop after. False if one of them
+ * left something that ir_check refuses. */
 bool ir_run_passes(IrFunction *function, int level, const char *stop_after, DiagList *diagnostics);
 
 /* Structural invariants: definitions dominate uses, types, terminators, parameter counts, heap words

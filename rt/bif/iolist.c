@@ -59,12 +59,13 @@ static inline bool is_byte(Term term)
     return term_is_small(term) && (UInt)term_small_value(term) < 256;
 }
 
-/* Bytes at the head of the list *data, which is moved behind them. */
+/* Bytes at the head of the list *data, which is moved behind them. Bytes are taken here only: one
+ * that is met on the stack was a tail, and wrong. The first is taken even if it is the last step. */
 static UInt take_bytes(Iolist *walk, Term *data, uint8_t *bytes, UInt room)
 {
     UInt taken = 0;
     Term list = *data;
-    while (term_is_cons(list) && is_byte(term_head(list)) && taken < room && walk->budget > 0) {
+    while (term_is_cons(list) && is_byte(term_head(list)) && taken < room && walk->budget >= 0) {
         if (bytes)
             bytes[taken] = (uint8_t)term_small_value(term_head(list));
         taken++;
@@ -90,13 +91,8 @@ IolistStep iolist_next(Iolist *walk, uint8_t *bytes, UInt room, UInt *count, Ter
                 return IOLIST_BYTES;
             }
             Term head = term_head(data);
-            if (!term_is_nil(term_tail(data))) {
-                /* In a tail only lists and bitstrings are welcome, and a byte is neither. */
-                if (!term_is_cons(term_tail(data)) && !term_is_bitstring(term_tail(data)))
-                    push(walk, am_badarg);
-                else
-                    push(walk, term_tail(data));
-            }
+            if (!term_is_nil(term_tail(data)))
+                push(walk, term_tail(data));
             if (!term_is_nil(head))
                 push(walk, head);
         } else if (term_is_bitstring(data)) {

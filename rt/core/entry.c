@@ -9,6 +9,7 @@
 #include "rt/core/scheduler.h"
 
 #include "rt/core/bif.h"
+#include "rt/core/clock.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
 
@@ -238,7 +239,7 @@ PRESERVE_NONE void rt_wait_timeout(FRAGMENT_PARAMETERS)
         bif_error(process, am_timeout_value);
         ENTER(site->bad_timeout, 0);
     }
-    uint64_t now = scheduler_clock();
+    uint64_t now = (uint64_t)clock_os_monotonic();
     if (process->wait_deadline == 0)
         process->wait_deadline = now + (uint64_t)term_small_value(x0) * 1000000u;
     if (x0 == term_make_small(0) || now >= process->wait_deadline) {

@@ -21,18 +21,11 @@
 #include "rt/ops/state.h"
 #include "rt/text/display.h"
 #include "rt/text/output.h"
-#include "rt/unicode/utf8.h"
+#include "rt/unicode/native_text.h"
 
 typedef enum ProcessState { PROCESS_RUNNABLE, PROCESS_WAITING, PROCESS_ENDED } ProcessState;
 
 extern Fragment rt_process_bottom;
-
-uint64_t scheduler_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 /* ---- leaving and entering a process -------------------------------------------------------- */
 
@@ -126,31 +119,6 @@ void scheduler_process_failed(Process *process, Term class, Term reason, Term tr
 /* ---- the program's process
  * ----------------------------------------------------------------------- */
 
-/* An argument as Erlang sees it: a list of characters (bytes where it is not UTF-8). */
-static Term argument_term(Process *process, const char *text)
-{
-    const uint8_t *bytes = (const uint8_t *)text;
-    size_t size = strlen(text), count = 0;
-    uint32_t *characters = memory_alloc(MEMORY_TEMPORARY, size * sizeof *characters);
-    size_t at = 0;
-    while (at < size) {
-        uint32_t character;
-        size_t length = utf8_decode(bytes + at, size - at, &character);
-        if (length == 0)
-            break;
-        characters[count++] = character;
-        at += length;
-    }
-    if (at < size)
-        for (count = 0; count < size; count++)
-            characters[count] = bytes[count];
-    Term list = TERM_NIL;
-    for (size_t i = count; i-- > 0;)
-        list = heap_cons(process, term_make_small(characters[i]), list);
-    memory_free(MEMORY_TEMPORARY, characters, size * sizeof *characters);
-    return list;
-}
-
 static void process_initialize(Process *process, Scheduler *scheduler)
 {
     memset(process, 0, sizeof *process);
@@ -209,7 +177,8 @@ int scheduler_run_program(const Program *program, int argument_count, char **arg
         export_get(program->entry_module, program->entry_function, program->entry_arity);
     Term list = TERM_NIL;
     for (int i = argument_count - 1; i > 0; i--)
-        list = heap_cons(&process, argument_term(&process, arguments[i]), list);
+        list = heap_cons(&process, native_text_list(&process, arguments[i], strlen(arguments[i])),
+                         list);
     process.initial_call = &entry->mfa;
     *--process.stack = (Term)rt_process_bottom;
     scheduler.x[0] = list;

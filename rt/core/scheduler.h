@@ -34,7 +34,4 @@ void scheduler_process_failed(Process *process, Term class, Term reason, Term tr
  * Returns the exit status of the program. */
 int scheduler_run_program(const Program *program, int argument_count, char **arguments);
 
-/* Monotonic time in nanoseconds. */
-uint64_t scheduler_clock(void);
-
 #endif

@@ -28,7 +28,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 SUPPORT = HERE / "support"
 MARKER = b"'$reference_stderr'\n"
-DIRECTIVE = re.compile(r"^%%\s*(args|env|erlc|with|include):\s*(.*?)\s*$")
+DIRECTIVE = re.compile(r"^%%\s*(args|env|erl|erlc|with|include):\s*(.*?)\s*$")
 DIFF_LINES = 40
 PAGE_SIZE = resource.getpagesize()
 
@@ -44,7 +44,7 @@ class Program:
         self.path = path
         self.module = path.stem
         self.name = str(path.relative_to(HERE))
-        self.directives = {"args": [], "env": [], "erlc": [], "with": [], "include": []}
+        self.directives = {"args": [], "env": [], "erl": [], "erlc": [], "with": [], "include": []}
         for line in path.read_text(encoding="utf-8").splitlines()[:20]:
             found = DIRECTIVE.match(line)
             if found:
@@ -160,7 +160,8 @@ def beams(program, folder):
 
 
 def run_reference(program, folder, reference, time_limit, flags=()):
-    command = ["erl", "-noshell", "-noinput", *flags, "-pa", str(folder), "-pa", str(reference),
+    command = ["erl", "-noshell", "-noinput", *flags,
+               *program.directives["erl"], "-pa", str(folder), "-pa", str(reference),
                "-run", "reference", "run", program.module, "-extra",
                *program.directives["args"]]
     with tempfile.TemporaryDirectory(prefix="joist-lang-") as cwd:
@@ -245,6 +246,10 @@ class Suite:
                     raise Failed("not deterministic\n" + "\n".join(lines))
             if not outcomes[0].stdout and not outcomes[0].stderr:
                 raise Failed("prints nothing")
+            if outcomes[0].status < 0 and "halt(abort)" not in program.path.read_text():
+                raise Failed(f"erl died of signal {-outcomes[0].status}")
+            if b"Cannot allocate" in outcomes[0].stderr:
+                raise Failed("erl ran out of memory")
             if self.options.show:
                 show(program, outcomes[0])
 

@@ -3,7 +3,7 @@
 %% One erl for all files, as starting one for each takes longer than the work:
 %%     erl ... -run reference run MODULE LIST
 %% calls MODULE:main([File]) for each line of the file LIST. Before each, and at the end, a separator
-%% line is printed, through erlang:display_string/1 as the program's own output is.
+%% line is printed, through erlang:display_string/1: unlike io's, its output is not delayed.
 -module(reference).
 -export([run/1]).
 

@@ -41,7 +41,7 @@ main() ->
     ?T(begin Self ! {m, 1}, receive {m, Z} when Z =:= 2 -> Z; {m, Z} -> error({unexpected, Z}) end end),
     ?T(a_name ! x),
     ?T(id(1) ! x),
-    ?T(erlang:send(Self, x, [bad])),
+    ?E(erlang:send(Self, x, [bad])),
     ?T(erlang:send({name, 'other@host', x}, y)).
 
 take_b() ->

@@ -5,7 +5,7 @@
 -include("t.hrl").
 
 main() ->
-    Atoms = ['', a, 'A', 'a b', 'a''b', 'å', 'ÿ', 'α', '日本', '𐍈', 'a@b_C1', '1a', '_x', 'and', 'fun', 'é', '\n', '\x{0}', 'end',
+    Atoms = ['', a, 'A', 'a b', 'a\'b', 'å', 'ÿ', 'α', '日本', '𐍈', 'a@b_C1', '1a', '_x', 'and', 'fun', 'é', '\n', '\x{0}', 'end',
              'hello world', 'ßtraße', true, [], 'maybe', 'else'],
     [t:p("~w ~tw ~p ~tp", [A, A, A, A]) || A <- Atoms],
     [erlang:display(A) || A <- Atoms],

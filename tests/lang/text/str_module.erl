@@ -35,7 +35,6 @@ main() ->
     ?T(string:length(<<255>>)),
     ?T([string:pad("abc", 6), string:pad("abc", 6, leading), string:pad("ab", 7, both, $*), string:pad("abc", 2)]),
     ?T([string:take("abc123", "cba"), string:take("abc123", lists:seq($0, $9), true), string:take("abc123", "321", false, trailing)]),
-    ?T([string:jaro_similarity("dixon", "dicksonx") || erlang:function_exported(string, jaro_similarity, 2)]),
     ?T([string:chomp("abc\r\n"), string:chomp(<<"abc\n">>), string:chomp("abc")]),
     ?T([string:to_integer("12x"), string:to_float("1.5x")]),
     ?T(string:slice(id(abc), 1)),

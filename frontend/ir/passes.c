@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The passes in the order in which they run.
+ */
+#include "frontend/ir/passes.h"
+
+#include <string.h>
+
+typedef struct Pass {
+    const char *name;
+    int level; /* runs from this level of optimisation on */
+    void (*run)(IrFunction *function);
+} Pass;
+
+static const Pass passes[] = {
+    /* expects: nothing; changes: no value or block that has an effect */
+    {"cleanup", 0, pass_cleanup},
+};
+
+bool ir_run_passes(IrFunction *function, int level, const char *stop_after,
+                   DiagList *diagnostics)
+{
+    for (size_t i = 0; i < sizeof passes / sizeof passes[0]; i++) {
+        if (passes[i].level <= level) {
+            passes[i].run(function);
+            if (function->check_passes &&
+                !ir_check(function, passes[i].name, diagnostics)) {
+                return false;
+            }
+        }
+        if (stop_after != NULL && strcmp(passes[i].name, stop_after) == 0) {
+            break;
+        }
+    }
+    return true;
+}

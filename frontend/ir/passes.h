@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The passes over IR, one function per file pass_NAME.c; the table of them is in passes.c.
+ *
+ * A pass takes a function that ir_check accepts and leaves one. It leaves definitions numbered
+ * (ir_number_values) and needs no information from other passes but what passes.c says.
+ */
+#ifndef FRONTEND_IR_PASSES_H
+#define FRONTEND_IR_PASSES_H
+
+#include "frontend/ir/ir.h"
+
+void pass_cleanup(IrFunction *function);
+
+#endif

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * binary:match, matches, split and compile_pattern.
+ *
+ * One loop finds matches from left to right and adds what each asks for to a reversed list. It yields
+ * between two pieces of the subject; what it needs to go on is in its arguments:
+ *
+ *   subject   byte-aligned (a copy if the program's is not)
+ *   pattern   what binary:compile_pattern/1 returns
+ *   state     {Flags, Start of the current part (split), Where to search on, End of the scope}
+ *   list      results so far, last first
+ */
+#include "rt/bif/binary_pattern.h"
+#include "rt/core/atom.h"
+#include "rt/core/bif.h"
+#include "rt/core/bits.h"
+
+enum { /* flags */
+    FIND_MATCH = 1,
+    FIND_MATCHES = 2,
+    FIND_SPLIT = 4,
+    SPLIT_GLOBAL = 8,
+    SPLIT_TRIM = 16,
+    SPLIT_TRIM_ALL = 32,
+};
+
+enum { BYTES_PER_REDUCTION = 512, SLICE_BYTES_MIN = 1024, SLICE_BYTES_MAX = 1 << 20 };
+
+typedef struct Search {
+    UInt flags, part, from, end;
+} Search;
+
+static Term small(UInt value) { return term_make_small((SInt)value); }
+
+/* ---- results -------------------------------------------------------------------------------------- */
+
+static Term add_part(Process *process, Term subject, const Search *search, UInt start, UInt end,
+                     Term list)
+{
+    if (search->flags & SPLIT_TRIM_ALL && start == end)
+        return list;
+    return heap_cons(process, binary_sub(process, subject, start * 8, (end - start) * 8), list);
+}
+
+static Term reverse(Process *process, Term list)
+{
+    Term result = TERM_NIL;
+    UInt count = 0;
+    for (; term_is_cons(list); list = term_tail(list), count++)
+        result = heap_cons(process, term_head(list), result);
+    bif_charge(process, (SInt)(count / 128));
+    return result;
+}
+
+/* All matches are in `list` (split: all parts but the last). */
+static Term finish(Process *process, Term subject, const Search *search, Term list)
+{
+    if (search->flags & FIND_MATCH)
+        return am_nomatch;
+    if (search->flags & FIND_SPLIT) {
+        list = add_part(process, subject, search, search->part, term_bit_size(subject) / 8, list);
+        if (search->flags & SPLIT_TRIM) {
+            while (term_is_cons(list) && term_bit_size(term_head(list)) == 0)
+                list = term_tail(list);
+        }
+    }
+    return reverse(process, list);
+}
+
+static Term pair(Process *process, UInt at, UInt length)
+{
+    return heap_tuple(process, 2, small(at), small(length));
+}
+
+/* ---- the loop ------------------------------------------------------------------------------------- */
+
+static SInt slice_bytes(const Process *process)
+{
+    SInt bytes = bif_reductions_left(process) * BYTES_PER_REDUCTION;
+    return bytes < SLICE_BYTES_MIN   ? SLICE_BYTES_MIN
+           : bytes > SLICE_BYTES_MAX ? SLICE_BYTES_MAX
+                                     : bytes;
+}
+
+/* Works on until done or out of time; the non-value: *search and *list tell where to go on. */
+static Term run(Process *process, Term subject, const BinaryObject *pattern, Search *search,
+                Term *list)
+{
+    const uint8_t *bytes = bit_view(subject).bytes;
+    SInt slice = slice_bytes(process), start = slice;
+    Term result = THE_NON_VALUE;
+    do {
+        UInt at, length;
+        PatternResult found = binary_pattern_find(pattern, bytes, &search->from, search->end,
+                                                  &slice, &at, &length);
+        if (found == PATTERN_MORE)
+            continue;
+        if (found == PATTERN_NONE) {
+            result = finish(process, subject, search, *list);
+            break;
+        }
+        slice -= 64; /* for the result's terms */
+        if (search->flags & FIND_MATCH) {
+            result = pair(process, at, length);
+            break;
+        }
+        if (search->flags & FIND_MATCHES) {
+            *list = heap_cons(process, pair(process, at, length), *list);
+        } else {
+            *list = add_part(process, subject, search, search->part, at, *list);
+            search->part = at + length;
+            if (!(search->flags & SPLIT_GLOBAL)) {
+                result = finish(process, subject, search, *list);
+                break;
+            }
+        }
+        search->from = at + length;
+    } while (slice > 0);
+    bif_charge(process, (start - slice) / BYTES_PER_REDUCTION);
+    return result;
+}
+
+static Term search_more(Process *process, Term subject, Term pattern, Term state, Term list);
+
+static Term search_later(Process *process, Term subject, Term pattern, const Search *search,
+                         Term list)
+{
+    Term state = heap_tuple(process, 4, small(search->flags), small(search->part),
+                            small(search->from), small(search->end));
+    return bif_trap(process, search_more, 4, subject, pattern, state, list);
+}
+
+static Term search_more(Process *process, Term subject, Term pattern, Term state, Term list)
+{
+    Term *values = term_tuple_elements(state);
+    Search search = {
+        (UInt)term_small_value(values[0]),
+        (UInt)term_small_value(values[1]),
+        (UInt)term_small_value(values[2]),
+        (UInt)term_small_value(values[3]),
+    };
+    Term result = run(process, subject, binary_pattern_compiled(pattern), &search, &list);
+    return result ? result : search_later(process, subject, pattern, &search, list);
+}
+
+static Term search_start(Process *process, Term subject, Term pattern, Search *search)
+{
+    BitView view = bit_view(subject);
+    if (view.bit_offset) {
+        uint8_t *data;
+        Term copy = binary_new(process, view.bit_size / 8, &data);
+        bits_copy(data, 0, view.bytes, view.bit_offset, view.bit_size);
+        subject = copy;
+    }
+    Term list = TERM_NIL, result;
+    BinaryObject *object = binary_pattern_compiled(pattern);
+    if (object) {
+        result = run(process, subject, object, search, &list);
+    } else {
+        object = binary_pattern_new(pattern);
+        if (!object)
+            return bif_badarg(process);
+        result = run(process, subject, object, search, &list);
+        if (result)
+            binary_object_release(object);
+        else
+            pattern = binary_pattern_term(process, object);
+    }
+    return result ? result : search_later(process, subject, pattern, search, list);
+}
+
+/* ---- options -------------------------------------------------------------------------------------- */
+
+/* {Start, Length} of a binary of `size` bytes; a negative length means before Start. */
+static bool set_scope(Search *search, Term scope, UInt size)
+{
+    if (!term_is_tuple_of(scope, 2))
+        return false;
+    Term *elements = term_tuple_elements(scope);
+    if (!term_is_small(elements[0]) || !term_is_small(elements[1]))
+        return false;
+    SInt start = term_small_value(elements[0]), length = term_small_value(elements[1]);
+    if (length < 0) {
+        start += length;
+        length = -length;
+    }
+    if (start < 0 || start > (SInt)size || length > (SInt)size - start)
+        return false;
+    search->from = (UInt)start;
+    search->end = (UInt)(start + length);
+    return true;
+}
+
+static bool set_option(Search *search, Term option, UInt size)
+{
+    if (term_is_tuple_of(option, 2) && term_tuple_elements(option)[0] == am_scope)
+        return set_scope(search, term_tuple_elements(option)[1], size);
+    if (!(search->flags & FIND_SPLIT))
+        return false;
+    if (option == am_global)
+        search->flags |= SPLIT_GLOBAL;
+    else if (option == am_trim)
+        search->flags |= SPLIT_TRIM;
+    else if (option == am_trim_all)
+        search->flags |= SPLIT_TRIM | SPLIT_TRIM_ALL;
+    else
+        return false;
+    return true;
+}
+
+static Term search(Process *process, UInt flags, Term subject, Term pattern, Term options)
+{
+    if (!term_is_binary(subject) || !term_is_list(options))
+        return bif_badarg(process);
+    UInt size = term_bit_size(subject) / 8;
+    Search search = {.flags = flags, .end = size};
+    for (; term_is_cons(options); options = term_tail(options)) {
+        if (!set_option(&search, term_head(options), size))
+            return bif_badarg(process);
+    }
+    /* What ERTS accepts as well: an improper end of the options, any pattern when there is nothing to
+     * search. */
+    if (search.from == search.end)
+        return finish(process, subject, &search, TERM_NIL);
+    return search_start(process, subject, pattern, &search);
+}
+
+/* ---- the functions -------------------------------------------------------------------------------- */
+
+Term bif_binary_match_3(Process *process, Term subject, Term pattern, Term options)
+{
+    return search(process, FIND_MATCH, subject, pattern, options);
+}
+
+Term bif_binary_match_2(Process *process, Term subject, Term pattern)
+{
+    return search(process, FIND_MATCH, subject, pattern, TERM_NIL);
+}
+
+Term bif_binary_matches_3(Process *process, Term subject, Term pattern, Term options)
+{
+    return search(process, FIND_MATCHES, subject, pattern, options);
+}
+
+Term bif_binary_matches_2(Process *process, Term subject, Term pattern)
+{
+    return search(process, FIND_MATCHES, subject, pattern, TERM_NIL);
+}
+
+Term bif_binary_split_3(Process *process, Term subject, Term pattern, Term options)
+{
+    return search(process, FIND_SPLIT, subject, pattern, options);
+}
+
+Term bif_binary_split_2(Process *process, Term subject, Term pattern)
+{
+    return search(process, FIND_SPLIT, subject, pattern, TERM_NIL);
+}
+
+Term bif_binary_compile_pattern_1(Process *process, Term pattern)
+{
+    BinaryObject *object = binary_pattern_new(pattern);
+    if (!object)
+        return bif_badarg(process);
+    bif_charge(process, (SInt)(object->capacity / 4096));
+    return binary_pattern_term(process, object);
+}

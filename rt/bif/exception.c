@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Native functions that raise, and halt/2. */
+#include <stdlib.h>
+#include "rt/core/bif.h"
+#include "rt/core/list.h"
+#include "rt/core/memory.h"
+#include "rt/core/trace.h"
+#include "rt/text/output.h"
+#include "rt/unicode/utf8.h"
+
+static Fault *plain_fault(Process *process, Term class, Term reason)
+{
+    bif_raise(process, class, reason);
+    Fault *fault = &process->scheduler->fault;
+    fault->flags = FAULT_NO_BIF_FRAME;
+    return fault;
+}
+
+Term bif_erlang_error_1(Process *process, Term reason)
+{
+    plain_fault(process, am_error, reason);
+    return THE_NON_VALUE;
+}
+
+/* `none`, or what is no list, leaves the arity in the trace. */
+Term bif_erlang_error_2(Process *process, Term reason, Term arguments)
+{
+    Fault *fault = plain_fault(process, am_error, reason);
+    if (list_length(arguments) >= 0)
+        fault->arguments = arguments;
+    return THE_NON_VALUE;
+}
+
+/* Options: a list of {error_info, Map}; others are ignored, what is no list is badarg. */
+Term bif_erlang_error_3(Process *process, Term reason, Term arguments, Term options)
+{
+    Term info = THE_NON_VALUE;
+    if (list_length(options) < 0)
+        return bif_badarg(process);
+    for (; term_is_cons(options); options = term_tail(options)) {
+        Term option = term_head(options);
+        if (!term_is_tuple_of(option, 2) || term_tuple_elements(option)[0] != am_error_info)
+            return bif_badarg(process);
+        if (!term_is_map(term_tuple_elements(option)[1]))
+            return bif_badarg(process);
+        info = term_tuple_elements(option)[1];
+    }
+    bif_erlang_error_2(process, reason, arguments);
+    process->scheduler->fault.error_info = info;
+    return THE_NON_VALUE;
+}
+
+Term bif_erlang_exit_1(Process *process, Term reason)
+{
+    plain_fault(process, am_exit, reason);
+    return THE_NON_VALUE;
+}
+
+Term bif_erlang_throw_1(Process *process, Term reason)
+{
+    plain_fault(process, am_throw, reason);
+    return THE_NON_VALUE;
+}
+
+Term bif_erlang_nif_error_1(Process *process, Term reason)
+{
+    return bif_error(process, reason);
+}
+
+Term bif_erlang_nif_error_2(Process *process, Term reason, Term arguments)
+{
+    (void)arguments;
+    return bif_error(process, reason);
+}
+
+/* ---- raise/3
+ * ------------------------------------------------------------------------------------- */
+
+static bool is_location(Term location)
+{
+    for (; term_is_cons(location); location = term_tail(location))
+        if (!term_is_tuple_of(term_head(location), 2))
+            return false;
+    return term_is_nil(location);
+}
+
+/* An entry as raise/3 accepts it; *complete: it already is {M, F, A, Location}. */
+static bool is_trace_entry(Term entry, bool *complete)
+{
+    if (!term_is_tuple(entry))
+        return false;
+    const Term *fields = term_tuple_elements(entry);
+    switch (term_tuple_arity(entry)) {
+    case 2:
+        *complete = term_is_list(fields[1]);
+        return term_is_fun(fields[0]) && (*complete || is_location(fields[1]));
+    case 3:
+        *complete = false;
+        return (term_is_atom(fields[0]) && term_is_atom(fields[1])) ||
+               (term_is_fun(fields[0]) && is_location(fields[2]));
+    case 4:
+        *complete = true;
+        return term_is_atom(fields[0]) && term_is_atom(fields[1]) && is_location(fields[3]);
+    default:
+        return false;
+    }
+}
+
+static bool is_trace(Term trace)
+{
+    bool complete;
+    for (; term_is_cons(trace); trace = term_tail(trace))
+        if (!is_trace_entry(term_head(trace), &complete))
+            return false;
+    return term_is_nil(trace);
+}
+
+/* At most backtrace_depth entries, those without a location getting []. */
+static Term complete_trace(Process *process, Term trace)
+{
+    Term entries[TRACE_DEPTH_MAX];
+    UInt count = 0;
+    for (; term_is_cons(trace) && count < process->scheduler->trace_depth;
+         trace = term_tail(trace)) {
+        Term entry = term_head(trace);
+        const Term *fields = term_tuple_elements(entry);
+        bool complete;
+        is_trace_entry(entry, &complete);
+        if (!complete && term_tuple_arity(entry) == 3)
+            entry = heap_tuple(process, 4, fields[0], fields[1], fields[2], TERM_NIL);
+        entries[count++] = entry;
+    }
+    return heap_list(process, entries, count, TERM_NIL);
+}
+
+/* Returns badarg, instead of raising it, for arguments of the wrong form. */
+Term bif_erlang_raise_3(Process *process, Term class, Term reason, Term trace)
+{
+    if ((class != am_error && class != am_exit && class != am_throw) || !is_trace(trace))
+        return am_badarg;
+    Term completed = complete_trace(process, trace);
+    Fault *fault = plain_fault(process, class, reason);
+    fault->trace = completed;
+    return THE_NON_VALUE;
+}
+
+/* ---- halt
+ * ----------------------------------------------------------------------------------------- */
+
+static bool halt_options(Term options, bool *flush)
+{
+    for (; term_is_cons(options); options = term_tail(options)) {
+        Term option = term_head(options);
+        if (!term_is_tuple_of(option, 2) || term_tuple_elements(option)[0] != am_flush ||
+            !term_is_atom(term_tuple_elements(option)[1]))
+            return false;
+        Term value = term_tuple_elements(option)[1];
+        if (value != am_true && value != am_false)
+            return false;
+        *flush = value == am_true;
+    }
+    return term_is_nil(options);
+}
+
+/* The slogan of halt("text"): characters to UTF-8, at most this many bytes as in ERTS. */
+enum { SLOGAN_MAX = 1023 };
+
+static bool slogan_text(Term list, uint8_t *text, size_t *size)
+{
+    *size = 0;
+    for (; term_is_cons(list); list = term_tail(list)) {
+        Term character = term_head(list);
+        if (!term_is_small(character) || !utf8_is_character((UInt)term_small_value(character)))
+            return false;
+        if (*size + 4 <= SLOGAN_MAX)
+            *size += (size_t)utf8_encode((uint32_t)term_small_value(character), text + *size);
+    }
+    return term_is_nil(list);
+}
+
+Term bif_erlang_halt_2(Process *process, Term status, Term options)
+{
+    bool flush = true;
+    uint8_t slogan[SLOGAN_MAX + 1];
+    size_t size;
+    if (!halt_options(options, &flush))
+        return bif_badarg_cause(process, am_badopt);
+    if (term_is_small(status) && term_small_value(status) >= 0) {
+        output_flush();
+        _Exit((int)(term_small_value(status) & 0xff));
+    }
+    if (status == am_abort) {
+        output_flush();
+        abort();
+    }
+    if (term_is_list(status) && slogan_text(status, slogan, &size)) {
+        output_flush();
+        slogan[size] = 0;
+        rt_end("%s", (const char *)slogan);
+    }
+    return bif_badarg(process);
+}

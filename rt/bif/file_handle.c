@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Natives of prim_file that work on open files. They block the calling thread; an interrupted call
+ * is made again. Results are those of the Erlang module: ok, {ok, Data}, eof, {error, Posix}; wrong
+ * argument types are badarg, a closed handle is {error, einval}.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+#include "rt/bif/file.h"
+#include "rt/core/binary.h"
+#include "rt/core/list.h"
+#include "rt/file/handle.h"
+#include "rt/file/path.h"
+#include "rt/file/posix_error.h"
+
+enum { IOV_COUNT = 256, READ_MAX = INT32_MAX };
+
+#define HANDLE_ARGUMENT(handle, term)        \
+    FileHandle *handle = handle_of(term);    \
+    if (!handle)                             \
+        return bif_badarg(process);          \
+    if (handle->descriptor == HANDLE_CLOSED) \
+    return posix_error(process, EINVAL)
+
+static bool size_argument(Term term, UInt *size)
+{
+    if (!term_is_small(term) || term_small_value(term) < 0)
+        return false;
+    *size = (UInt)term_small_value(term);
+    return true;
+}
+
+/* ---- opening and closing -----------------------------------------------------------------------
+ */
+
+static bool open_flags(Term modes, int *flags)
+{
+    bool reading = false, writing = false, append = false, exclusive = false, sync = false;
+    bool directory = false;
+    for (; term_is_cons(modes); modes = term_tail(modes)) {
+        Term mode = term_head(modes);
+        reading |= mode == am_read;
+        writing |= mode == am_write;
+        append |= mode == am_append_mode;
+        exclusive |= mode == am_exclusive;
+        sync |= mode == am_sync;
+        directory |= mode == am_directory;
+    }
+    if (!term_is_nil(modes))
+        return false;
+    *flags = O_CLOEXEC;
+    if (append || exclusive)
+        writing = true;
+    if (writing)
+        *flags |= (reading ? O_RDWR : O_WRONLY) | O_CREAT;
+    if (writing && !reading && !append && !exclusive)
+        *flags |= O_TRUNC;
+    if (append)
+        *flags |= O_APPEND;
+    if (exclusive)
+        *flags |= O_EXCL;
+    if (sync)
+        *flags |= O_SYNC;
+    if (directory)
+        *flags |= O_DIRECTORY;
+    return true;
+}
+
+Term bif_prim_file_open_nif_2(Process *process, Term name, Term modes)
+{
+    Path path;
+    int flags;
+    struct stat status;
+    if (!path_from_term(&path, name) || !open_flags(modes, &flags))
+        return bif_badarg(process);
+    int descriptor;
+    do
+        descriptor = open(path.text, flags, 0666);
+    while (descriptor < 0 && errno == EINTR);
+    if (descriptor < 0)
+        return posix_error(process, errno);
+    if (!(flags & O_DIRECTORY) && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+        close(descriptor);
+        return posix_error(process, EISDIR);
+    }
+    return posix_ok(process, handle_new(process, descriptor, (flags & O_APPEND) != 0));
+}
+
+Term bif_prim_file_file_desc_to_ref_nif_1(Process *process, Term number)
+{
+    UInt descriptor;
+    if (!size_argument(number, &descriptor) || descriptor > INT32_MAX)
+        return bif_badarg(process);
+    if (fcntl((int)descriptor, F_GETFD) < 0)
+        return posix_error(process, errno);
+    return posix_ok(process, handle_new(process, (int)descriptor, false));
+}
+
+Term bif_prim_file_close_nif_1(Process *process, Term file)
+{
+    HANDLE_ARGUMENT(handle, file);
+    int descriptor = handle->descriptor;
+    handle->descriptor = HANDLE_CLOSED;
+    return posix_result(process, close(descriptor) == 0 || errno == EINTR);
+}
+
+Term bif_prim_file_delayed_close_nif_1(Process *process, Term file)
+{
+    FileHandle *handle = handle_of(file);
+    if (!handle)
+        return bif_badarg(process);
+    if (handle->descriptor != HANDLE_CLOSED)
+        close(handle->descriptor);
+    handle->descriptor = HANDLE_CLOSED;
+    return am_ok;
+}
+
+Term bif_prim_file_get_handle_nif_1(Process *process, Term file)
+{
+    HANDLE_ARGUMENT(handle, file);
+    return binary_from_bytes(process, &handle->descriptor, sizeof handle->descriptor);
+}
+
+/* ---- reading
+ * ------------------------------------------------------------------------------------- */
+
+typedef struct ReadResult {
+    ssize_t bytes; /* -1: errno */
+    Term data;
+} ReadResult;
+
+/* Reads up to `wanted` bytes, at `offset` or (negative) at the file position, until the end of the
+ * file. */
+static ReadResult read_bytes(Process *process, const FileHandle *handle, UInt wanted, off_t offset)
+{
+    enum { CHUNK = 65536 };
+    BinaryObject *object = binary_object_try_new(wanted < CHUNK ? wanted : CHUNK);
+    UInt got = 0;
+    while (object && got < wanted) {
+        if (got == object->capacity) {
+            UInt larger = got * 2 < wanted ? got * 2 : wanted;
+            BinaryObject *next = binary_object_try_new(larger);
+            if (next)
+                memcpy(next->bytes, object->bytes, got);
+            binary_object_release(object);
+            object = next;
+            continue;
+        }
+        UInt room = object->capacity - got;
+        if (room > wanted - got)
+            room = wanted - got;
+        ssize_t count =
+            offset < 0 ? read(handle->descriptor, object->bytes + got, room)
+                       : pread(handle->descriptor, object->bytes + got, room, offset + (off_t)got);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 && got == 0) {
+            int error = errno;
+            binary_object_release(object);
+            errno = error;
+            return (ReadResult){-1, THE_NON_VALUE};
+        }
+        if (count <= 0)
+            break;
+        got += (UInt)count;
+        if (offset < 0 && (UInt)count < room)
+            break;
+    }
+    if (!object) {
+        errno = ENOMEM;
+        return (ReadResult){-1, THE_NON_VALUE};
+    }
+    Term data;
+    if (got <= HEAP_BIN_MAX || got < object->capacity / 2) {
+        data = binary_from_bytes(process, object->bytes, got);
+        binary_object_release(object);
+    } else {
+        data = binary_wrap_object(process, object, got * 8);
+    }
+    return (ReadResult){(ssize_t)got, data};
+}
+
+static Term read_result(Process *process, ReadResult result, UInt wanted)
+{
+    if (result.bytes < 0)
+        return posix_error(process, errno);
+    if (result.bytes == 0 && wanted > 0)
+        return am_eof;
+    return posix_ok(process, result.data);
+}
+
+Term bif_prim_file_read_nif_2(Process *process, Term file, Term count)
+{
+    UInt wanted;
+    if (!size_argument(count, &wanted))
+        return bif_badarg(process);
+    HANDLE_ARGUMENT(handle, file);
+    return read_result(process, read_bytes(process, handle, wanted, -1), wanted);
+}
+
+Term bif_prim_file_pread_nif_3(Process *process, Term file, Term at, Term count)
+{
+    UInt wanted;
+    if (!term_is_small(at) || !size_argument(count, &wanted))
+        return bif_badarg(process);
+    HANDLE_ARGUMENT(handle, file);
+    if (term_small_value(at) < 0)
+        return posix_error(process, EINVAL);
+    return read_result(process, read_bytes(process, handle, wanted, term_small_value(at)), wanted);
+}
+
+/* Used by dets: at `at` a 32-bit size and a 32-bit pointer, at the pointer so many bytes. */
+Term bif_prim_file_ipread_s32bu_p32bu_nif_3(Process *process, Term file, Term at, Term limit)
+{
+    UInt most;
+    uint8_t header[8];
+    if (!term_is_small(at) || !size_argument(limit, &most))
+        return bif_badarg(process);
+    HANDLE_ARGUMENT(handle, file);
+    if (term_small_value(at) < 0)
+        return posix_error(process, EINVAL);
+    ssize_t got = pread(handle->descriptor, header, sizeof header, term_small_value(at));
+    if (got < 0)
+        return posix_error(process, errno);
+    if (got < (ssize_t)sizeof header)
+        return am_eof;
+    uint32_t size = (uint32_t)header[0] << 24 | header[1] << 16 | header[2] << 8 | header[3];
+    uint32_t pointer = (uint32_t)header[4] << 24 | header[5] << 16 | header[6] << 8 | header[7];
+    if (size > most)
+        return am_eof;
+    ReadResult result = read_bytes(process, handle, size, pointer);
+    if (result.bytes < 0)
+        return posix_error(process, errno);
+    Term data = result.bytes == 0 ? (Term)am_eof : result.data;
+    return posix_ok(process,
+                    heap_tuple(process, 3, term_make_small(size), term_make_small(pointer), data));
+}
+
+/* ---- writing
+ * ---------------------------------------------------------------------------------------- */
+
+/* Writes all binaries of the list in order. Returns false with errno. badarg: *bad. */
+static bool write_all(const FileHandle *handle, Term list, off_t offset, bool *bad)
+{
+    *bad = false;
+    for (Term at = list; term_is_cons(at); at = term_tail(at))
+        if (!term_is_binary(term_head(at)))
+            *bad = true;
+    if (list_length(list) < 0)
+        *bad = true;
+    if (*bad)
+        return false;
+    for (; term_is_cons(list); list = term_tail(list)) {
+        UInt size, done = 0;
+        uint8_t *temporary = NULL;
+        const uint8_t *bytes = binary_bytes(term_head(list), &size, &temporary);
+        while (done < size) {
+            ssize_t count = offset < 0
+                                ? write(handle->descriptor, bytes + done, size - done)
+                                : pwrite(handle->descriptor, bytes + done, size - done, offset);
+            if (count < 0 && errno == EINTR)
+                continue;
+            if (count < 0) {
+                int error = errno;
+                free(temporary);
+                errno = error;
+                return false;
+            }
+            done += (UInt)count;
+            if (offset >= 0)
+                offset += count;
+        }
+        free(temporary);
+    }
+    return true;
+}
+
+Term bif_prim_file_write_nif_2(Process *process, Term file, Term data)
+{
+    bool bad;
+    HANDLE_ARGUMENT(handle, file);
+    bool good = write_all(handle, data, -1, &bad);
+    return bad ? bif_badarg(process) : posix_result(process, good);
+}
+
+Term bif_prim_file_pwrite_nif_3(Process *process, Term file, Term at, Term data)
+{
+    bool bad;
+    if (!term_is_small(at))
+        return bif_badarg(process);
+    HANDLE_ARGUMENT(handle, file);
+    if (term_small_value(at) < 0)
+        return posix_error(process, EINVAL);
+    bool good = write_all(handle, data, term_small_value(at), &bad);
+    return bad ? bif_badarg(process) : posix_result(process, good);
+}
+
+/* ---- position and size
+ * --------------------------------------------------------------------------------- */
+
+Term bif_prim_file_seek_nif_3(Process *process, Term file, Term mark, Term offset)
+{
+    int whence = mark == am_bof ? SEEK_SET : mark == am_cur ? SEEK_CUR : SEEK_END;
+    if ((mark != am_bof && mark != am_cur && mark != am_eof) || !term_is_small(offset))
+        return bif_badarg(process);
+    HANDLE_ARGUMENT(handle, file);
+    off_t position = lseek(handle->descriptor, term_small_value(offset), whence);
+    if (position < 0)
+        return posix_error(process, errno);
+    return posix_ok(process, heap_integer(process, position));
+}
+
+Term bif_prim_file_sync_nif_2(Process *process, Term file, Term data_only)
+{
+    if (!term_is_small(data_only))
+        return bif_badarg(process);
+    HANDLE_ARGUMENT(handle, file);
+    int descriptor = handle->descriptor;
+    return posix_result(
+        process, (term_small_value(data_only) ? fdatasync(descriptor) : fsync(descriptor)) == 0);
+}
+
+Term bif_prim_file_truncate_nif_1(Process *process, Term file)
+{
+    HANDLE_ARGUMENT(handle, file);
+    off_t position = lseek(handle->descriptor, 0, SEEK_CUR);
+    return posix_result(process, position >= 0 && ftruncate(handle->descriptor, position) == 0);
+}
+
+Term bif_prim_file_allocate_nif_3(Process *process, Term file, Term at, Term length)
+{
+    if (!term_is_small(at) || !term_is_small(length))
+        return bif_badarg(process);
+    HANDLE_ARGUMENT(handle, file);
+    if (term_small_value(at) < 0 || term_small_value(length) < 0)
+        return posix_error(process, EINVAL);
+    return posix_result(process, fallocate(handle->descriptor, FALLOC_FL_KEEP_SIZE,
+                                           term_small_value(at), term_small_value(length)) == 0);
+}
+
+Term bif_prim_file_advise_nif_4(Process *process, Term file, Term at, Term length, Term advice)
+{
+    static const struct {
+        Term name;
+        int advice;
+    } table[] = {
+        {am_normal, POSIX_FADV_NORMAL},         {am_random, POSIX_FADV_RANDOM},
+        {am_sequential, POSIX_FADV_SEQUENTIAL}, {am_will_need, POSIX_FADV_WILLNEED},
+        {am_dont_need, POSIX_FADV_DONTNEED},    {am_no_reuse, POSIX_FADV_NOREUSE},
+    };
+    if (!term_is_small(at) || !term_is_small(length))
+        return bif_badarg(process);
+    HANDLE_ARGUMENT(handle, file);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (table[i].name != advice)
+            continue;
+        int error = posix_fadvise(handle->descriptor, term_small_value(at),
+                                  term_small_value(length), table[i].advice);
+        return error ? posix_error(process, error) : (Term)am_ok;
+    }
+    return posix_error(process, EINVAL);
+}
+
+/* ---- information
+ * ------------------------------------------------------------------------------------------ */
+
+Term bif_prim_file_read_handle_info_nif_1(Process *process, Term file)
+{
+    struct stat status;
+    HANDLE_ARGUMENT(handle, file);
+    if (fstat(handle->descriptor, &status) != 0)
+        return posix_error(process, errno);
+    int flags = fcntl(handle->descriptor, F_GETFL);
+    int mode = flags < 0 ? -1 : flags & O_ACCMODE;
+    Term access = mode == O_RDONLY   ? am_read
+                  : mode == O_WRONLY ? am_write
+                  : mode == O_RDWR   ? am_read_write
+                                     : am_none;
+    return file_info(process, &status, access);
+}

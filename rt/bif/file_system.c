@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Natives of prim_file that work on names. They block the calling thread. Names are binaries that
+ * end in a zero byte (rt/file/path.h), names returned do not.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/sysmacros.h>
+#include <sys/time.h>
+#include <unistd.h>
+#include "rt/bif/file.h"
+#include "rt/core/binary.h"
+#include "rt/file/path.h"
+#include "rt/file/posix_error.h"
+
+#define PATH_ARGUMENT(path, term)     \
+    Path path;                        \
+    if (!path_from_term(&path, term)) \
+    return bif_badarg(process)
+
+/* ---- information
+ * --------------------------------------------------------------------------------- */
+
+static Term type_of(mode_t mode)
+{
+    if (S_ISREG(mode))
+        return am_regular;
+    if (S_ISDIR(mode))
+        return am_directory;
+    if (S_ISLNK(mode))
+        return am_symlink;
+    if (S_ISCHR(mode) || S_ISBLK(mode))
+        return am_device;
+    return am_other;
+}
+
+Term file_info(Process *process, const struct stat *status, Term access)
+{
+    return heap_tuple(
+        process, 14, am_file_info, heap_integer(process, status->st_size), type_of(status->st_mode),
+        access, heap_integer(process, status->st_atime), heap_integer(process, status->st_mtime),
+        heap_integer(process, status->st_ctime), term_make_small(status->st_mode),
+        term_make_small((SInt)status->st_nlink), heap_unsigned(process, status->st_dev),
+        heap_unsigned(process, status->st_rdev), heap_unsigned(process, status->st_ino),
+        term_make_small(status->st_uid), term_make_small(status->st_gid));
+}
+
+Term bif_prim_file_read_info_nif_2(Process *process, Term name, Term follow)
+{
+    struct stat status;
+    PATH_ARGUMENT(path, name);
+    if (!term_is_small(follow))
+        return bif_badarg(process);
+    int flags = term_small_value(follow) ? 0 : AT_SYMLINK_NOFOLLOW;
+    if (fstatat(AT_FDCWD, path.text, &status, flags) != 0)
+        return posix_error(process, errno);
+    bool readable = access(path.text, R_OK) == 0, writable = access(path.text, W_OK) == 0;
+    return file_info(process, &status,
+                     readable ? (writable ? (Term)am_read_write : (Term)am_read)
+                              : (writable ? (Term)am_write : (Term)am_none));
+}
+
+Term bif_prim_file_read_link_nif_1(Process *process, Term name)
+{
+    char target[PATH_BYTES_MAX];
+    PATH_ARGUMENT(path, name);
+    ssize_t length = readlink(path.text, target, sizeof target);
+    if (length < 0)
+        return posix_error(process, errno);
+    return posix_ok(process, binary_from_bytes(process, target, (UInt)length));
+}
+
+Term bif_prim_file_altname_nif_1(Process *process, Term name)
+{
+    PATH_ARGUMENT(path, name);
+    return posix_error(process, ENOTSUP);
+}
+
+/* ---- contents
+ * -------------------------------------------------------------------------------------- */
+
+Term bif_prim_file_read_file_nif_1(Process *process, Term name)
+{
+    PATH_ARGUMENT(path, name);
+    int descriptor = open(path.text, O_RDONLY | O_CLOEXEC);
+    struct stat status;
+    if (descriptor < 0)
+        return posix_error(process, errno);
+    if (fstat(descriptor, &status) != 0 || S_ISDIR(status.st_mode)) {
+        close(descriptor);
+        return posix_error(process, EISDIR);
+    }
+    /* The size is a hint only: of devices and of files in /proc it is 0. */
+    UInt capacity = status.st_size > 0 ? (UInt)status.st_size + 1 : 4096, size = 0;
+    BinaryObject *object = binary_object_try_new(capacity);
+    ssize_t count = 1;
+    while (object && count != 0) {
+        if (size == object->capacity) {
+            BinaryObject *larger = binary_object_try_new(size * 2);
+            if (larger)
+                memcpy(larger->bytes, object->bytes, size);
+            binary_object_release(object);
+            object = larger;
+            continue;
+        }
+        count = read(descriptor, object->bytes + size, object->capacity - size);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            break;
+        size += (UInt)count;
+    }
+    int error = object ? errno : ENOMEM;
+    close(descriptor);
+    if (!object || count < 0) {
+        if (object)
+            binary_object_release(object);
+        return posix_error(process, error);
+    }
+    Term data;
+    if (size <= HEAP_BIN_MAX) {
+        data = binary_from_bytes(process, object->bytes, size);
+        binary_object_release(object);
+    } else {
+        data = binary_wrap_object(process, object, size * 8);
+    }
+    return posix_ok(process, data);
+}
+
+Term bif_prim_file_list_dir_nif_1(Process *process, Term name)
+{
+    PATH_ARGUMENT(path, name);
+    DIR *folder = opendir(path.text);
+    if (!folder)
+        return posix_error(process, errno);
+    Term list = TERM_NIL;
+    struct dirent *entry;
+    while ((entry = readdir(folder))) {
+        const char *text = entry->d_name;
+        if (strcmp(text, ".") == 0 || strcmp(text, "..") == 0)
+            continue;
+        list = heap_cons(process, binary_from_bytes(process, text, strlen(text)), list);
+    }
+    closedir(folder);
+    return posix_ok(process, list);
+}
+
+/* ---- changes
+ * ------------------------------------------------------------------------------------------ */
+
+Term bif_prim_file_make_dir_nif_1(Process *process, Term name)
+{
+    PATH_ARGUMENT(path, name);
+    return posix_result(process, mkdir(path.text, 0777) == 0);
+}
+
+/* A folder is eperm, as the Erlang documentation promises. */
+Term bif_prim_file_del_file_nif_1(Process *process, Term name)
+{
+    PATH_ARGUMENT(path, name);
+    if (unlink(path.text) == 0)
+        return am_ok;
+    return posix_error(process, errno == EISDIR ? EPERM : errno);
+}
+
+Term bif_prim_file_del_dir_nif_1(Process *process, Term name)
+{
+    PATH_ARGUMENT(path, name);
+    if (rmdir(path.text) == 0)
+        return am_ok;
+    return posix_error(process, errno == ENOTEMPTY ? EEXIST : errno);
+}
+
+Term bif_prim_file_rename_nif_2(Process *process, Term from, Term to)
+{
+    PATH_ARGUMENT(old, from);
+    PATH_ARGUMENT(new, to);
+    if (rename(old.text, new.text) == 0)
+        return am_ok;
+    return posix_error(process, errno == ENOTEMPTY ? EEXIST : errno);
+}
+
+Term bif_prim_file_make_hard_link_nif_2(Process *process, Term existing, Term name)
+{
+    PATH_ARGUMENT(old, existing);
+    PATH_ARGUMENT(new, name);
+    return posix_result(process, link(old.text, new.text) == 0);
+}
+
+Term bif_prim_file_make_soft_link_nif_2(Process *process, Term existing, Term name)
+{
+    PATH_ARGUMENT(old, existing);
+    PATH_ARGUMENT(new, name);
+    return posix_result(process, symlink(old.text, new.text) == 0);
+}
+
+Term bif_prim_file_set_permissions_nif_2(Process *process, Term name, Term permissions)
+{
+    PATH_ARGUMENT(path, name);
+    if (!term_is_small(permissions))
+        return bif_badarg(process);
+    mode_t mode = (mode_t)term_small_value(permissions) & 07777;
+    return posix_result(process, chmod(path.text, mode) == 0);
+}
+
+Term bif_prim_file_set_owner_nif_3(Process *process, Term name, Term user, Term group)
+{
+    PATH_ARGUMENT(path, name);
+    if (!term_is_small(user) || !term_is_small(group))
+        return bif_badarg(process);
+    return posix_result(process, chown(path.text, (uid_t)term_small_value(user),
+                                       (gid_t)term_small_value(group)) == 0);
+}
+
+Term bif_prim_file_set_time_nif_4(Process *process, Term name, Term access, Term modified,
+                                  Term created)
+{
+    PATH_ARGUMENT(path, name);
+    if (!term_is_small(access) || !term_is_small(modified) || !term_is_small(created))
+        return bif_badarg(process);
+    const struct timeval times[2] = {{.tv_sec = term_small_value(access)},
+                                     {.tv_sec = term_small_value(modified)}};
+    return posix_result(process, utimes(path.text, times) == 0);
+}
+
+/* ---- the current folder
+ * ---------------------------------------------------------------------------------- */
+
+Term bif_prim_file_get_cwd_nif_0(Process *process)
+{
+    char folder[PATH_BYTES_MAX];
+    if (!getcwd(folder, sizeof folder))
+        return posix_error(process, errno);
+    return posix_ok(process, binary_from_bytes(process, folder, strlen(folder)));
+}
+
+Term bif_prim_file_set_cwd_nif_1(Process *process, Term name)
+{
+    PATH_ARGUMENT(path, name);
+    return posix_result(process, chdir(path.text) == 0);
+}
+
+Term bif_prim_file_get_device_cwd_nif_1(Process *process, Term index)
+{
+    if (!term_is_small(index))
+        return bif_badarg(process);
+    return posix_error(process, ENOTSUP);
+}

@@ -1,0 +1,47 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% The binary module: parts, copies, searches with one and many patterns, scopes, splits,
+%% replacement.
+-module(bin_module).
+-export([main/0]).
+-include("t.hrl").
+
+main() ->
+    S = <<"the quick brown the fox the">>,
+    t:bif(binary, at, [[S, 0], [S, 26], [S, 27], [S, -1], [S, a], [<<1:4>>, 0], [a, 0], [S, 1 bsl 70]]),
+    t:bif(binary, first, [[S], [<<>>], [<<1:3>>], [a]]),
+    t:bif(binary, last, [[S], [<<>>], [<<1:3>>]]),
+    t:bif(binary, part, [[S, 0, 3], [S, 27, 0], [S, 27, -3], [S, 3, -3], [S, 28, 0], [S, -1, 1], [S, 0, 28], [S, {4, 5}], [S, {4, 50}],
+                         [S, {a, 1}], [S, {1, 2, 3}], [<<1:4>>, 0, 0], [S, 2, -3]]),
+    t:bif(erlang, binary_part, [[S, 0, 3], [S, {24, 3}], [S, {24, 4}], [S, 5, -5], [a, 0, 0]]),
+    t:bif(erlang, split_binary, [[S, 0], [S, 3], [S, 27], [S, 28], [S, -1], [<<1, 2:4>>, 1], [a, 1], [S, a]]),
+    t:bif(binary, copy, [[<<"ab">>], [<<"ab">>, 3], [<<"ab">>, 0], [<<"ab">>, -1], [<<1:3>>], [<<1:3>>, 2], [<<"ab">>, a], [a, 1], [<<>>, 1 bsl 40],
+                         [<<"ab">>, 1 bsl 70]]),
+    t:bif(binary, match, [[S, <<"the">>], [S, [<<"fox">>, <<"brown">>]], [S, <<"zzz">>], [S, <<>>], [S, []], [S, [<<>>]], [S, a], [S, <<1:4>>], [<<>>, <<"a">>],
+                          [S, <<"the">>, [{scope, {1, 26}}]], [S, <<"the">>, [{scope, {27, -3}}]], [S, <<"the">>, [{scope, {1, 50}}]],
+                          [S, <<"the">>, [{scope, {a, 1}}]], [S, <<"the">>, [bad]], [S, <<"the">>, [{scope, {0, 2}}]], [<<1:4>>, <<"a">>], [S, [<<"t">>, <<"th">>, <<"the">>]],
+                          [S, [<<"a">> | b]], [S, <<"the">>, x]]),
+    t:bif(binary, matches, [[S, <<"the">>], [S, [<<"the">>, <<"he ">>, <<"q">>]], [S, <<"zzz">>], [<<"aaaaa">>, <<"aa">>], [<<"abcabc">>, [<<"bc">>, <<"abc">>, <<"c">>]],
+                            [S, [<<"quick">>, <<"qu">>, <<"k b">>]], [S, <<" ">>, [{scope, {5, 10}}]], [S, <<>>]]),
+    t:bif(binary, split, [[S, <<" ">>], [S, <<" ">>, [global]], [S, [<<" ">>, <<"the">>], [global]], [S, [<<" ">>, <<"the">>], [global, trim]],
+                          [S, [<<" ">>, <<"the">>], [global, trim_all]], [S, <<"x">>], [<<>>, <<"a">>], [<<>>, <<"a">>, [trim]], [S, <<" ">>, [{scope, {10, 5}}, global]],
+                          [S, <<"the">>, [trim]], [<<",a,,b,">>, <<",">>, [global]], [<<",a,,b,">>, <<",">>, [global, trim]], [<<",a,,b,">>, <<",">>, [global, trim_all]],
+                          [S, <<" ">>, [bad]], [a, <<" ">>], [S, <<>>], [<<"ab">>, <<"b">>, [trim]], [<<"ab">>, <<"a">>, [trim_all]]]),
+    ?T(binary:replace(S, <<"the">>, <<"THE">>)),
+    ?T(binary:replace(S, <<"the">>, <<"[]">>, [global])),
+    ?T(binary:replace(S, <<"the">>, <<"[]">>, [global, {insert_replaced, 1}])),
+    ?T(binary:replace(S, [<<"q">>, <<"b">>], <<"<>">>, [global, {insert_replaced, [0, 1, 2]}])),
+    ?T(binary:replace(S, <<"the">>, <<"[]">>, [{insert_replaced, 5}])),
+    ?T(binary:replace(S, <<"the">>, fun(M) -> <<M/binary, "!">> end, [global])),
+    ?T(binary:replace(S, <<"the">>, a)),
+    ?T(begin P = binary:compile_pattern([<<"fox">>, <<"the">>]), {binary:match(S, P), binary:matches(S, P), binary:split(S, P, [global])} end),
+    ?T(begin P = binary:compile_pattern(<<"fox">>), {element(1, P), binary:match(S, P)} end),
+    ?T(element(1, binary:compile_pattern([<<"fox">>, <<"ox">>]))),
+    ?T(binary:compile_pattern(<<>>)),
+    ?T(binary:compile_pattern([<<1:3>>])),
+    t:bif(binary, longest_common_prefix, [[[<<"abc">>, <<"abd">>]], [[<<"abc">>]], [[<<>>, <<"a">>]], [[]], [a], [[<<"a">>, b]], [[<<"a">>, <<1:3>>]]]),
+    t:bif(binary, longest_common_suffix, [[[<<"xabc">>, <<"yabc">>]], [[<<"abc">>, <<"bc">>, <<"c">>]], [[<<"a">>, <<"b">>]], [[]]]),
+    t:bif(binary, bin_to_list, [[<<"abc">>], [<<"abc">>, 1, 2], [<<"abc">>, {1, 1}], [<<"abc">>, 3, -2], [<<"abc">>, 4, 1], [<<1:4>>], [<<"abc">>, {a, b}]]),
+    t:bif(binary, list_to_bin, [["abc"], [[<<"a">>, "b"]], [a], [[256]]]),
+    t:bif(binary, encode_hex, [[<<1, 171, 255>>], [<<>>], [a], [<<1:4>>]]),
+    t:bif(binary, decode_hex, [[<<"01AbfF">>], [<<"0">>], [<<"zz">>], [<<>>]]),
+    t:bif(binary, referenced_byte_size, [[<<"abc">>], [a], [<<1:4>>]]).

@@ -1,0 +1,56 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% io_lib:format with every control sequence, on text and terms, with bad arguments.
+-module(uni_format).
+-export([main/0]).
+-include("t.hrl").
+
+main() ->
+    ?T(f("~~ ~c ~3c ~tc", [$a, $b, 16#3b1])),
+    ?T(f("[~s] [~10s] [~-10s] [~.2s] [~10.3s] [~ts] [~*s] [~10..*s]", ["abc", "abc", "abc", "abc", "abcdef", "åα", 6, "ab", $x, "ab"])),
+    ?T(f("~s ~s ~s", [atom, <<"binary">>, ["io", [<<"li">>], $s, "t"]])),
+    ?T(f("~w ~w ~w ~w", [1, "abc", {a, [b]}, <<"bin">>])),
+    ?T(f("~p ~p ~p ~p", [1, "abc", {a, [b]}, <<"bin">>])),
+    ?T(f("~tp ~tw ~p ~w", ["åα", 'åα', 'åα', "åα"])),
+    ?T(f("~lp ~lw ~ltp", ["abc", "abc", "abc"])),
+    ?T(f("~b ~.2b ~.16b ~.36B ~#  ~.16# ~+ ~.8+", [])),
+    ?T(f("~b ~.2b ~.16b ~.16B ~.36b", [10, 10, 255, 255, -35])),
+    ?T(f("~# ~.16# ~.2#", [10, 255, -5])),
+    ?T(f("~+ ~.16+", [10, 255])),
+    ?T(f("~x ~X ~.16x ~.16X", [31, "0x", 31, "0x", 31, "0x", -31, "0x"])),
+    ?T(f("~i~w ~n~2n", [skipped, kept])),
+    ?T(f("[~5w] [~-5w] [~5..0w] [~.3w] [~3w]", [42, 42, 42, 42, 123456])),
+    ?T(f("~30p|~0p|~.10p", [lists:seq(1, 30), lists:seq(1, 30), {abc}])),
+    ?T(f("~p", [{record, [{key, "value"}, {another_key, <<"binary value">>}, {nested, {tuple, [1, 2, 3], #{map => "m"}}}], lists:seq(1, 40)}])),
+    ?T(f("~W ~P ~9P", [lists:seq(1, 20), 5, {a, [b, {c, {d}}]}, 4, "a long string here", 3])),
+    ?T(f("~p ~p ~p ~p", [[], {}, #{}, <<>>])),
+    ?T(f("~p ~w", [[$a, 0], [$a, 0]])),
+    ?T(f("~p ~p", [<<"åb">>, <<"åb"/utf8>>])),
+    ?T(f("~tp ~ts", [<<"åb"/utf8>>, <<"åb"/utf8>>])),
+    ?T(f("~p ~p", [<<1:3>>, <<255, 1:3>>])),
+    ?T(f("~p ~w", ['quoted atom', 'q\'uo\nte'])),
+    ?T(f("~p", ["quo\"te\n\t\\ \e\x{7f}"])),
+    ?T(f("~p", [fun lists:map/2])),
+    ?T(f("~p", [1.0e100])),
+    ?T(f("~p", [[{a, 1}, {b, "two"}, {c, [three, 'Four']}, {d, <<"five">>}, {e, #{6 => seven}}, {f, lists:duplicate(60, $x)}]])),
+    ?T(f("~p", [lists:duplicate(100, $y)])),
+    ?T(f("~p", [list_to_tuple(lists:seq(1, 60))])),
+    ?T(f("~p", [#{list => lists:seq(1, 40), string => "abc", tuple => {x, y, z}}])),
+    ?E(f("~w", [])),
+    ?E(f("~w", [a, b])),
+    ?E(f("~q", [a])),
+    ?E(f("~s", [1])),
+    ?E(f("~s", [[16#3b1]])),
+    ?E(f("~b", [1.0])),
+    ?E(f("~c", [a])),
+    ?E(f("~", [])),
+    ?E(f("~10", [a])),
+    ?E(f(a, [])),
+    ?E(f("~w", a)),
+    ?T(f(<<"bin ~w">>, [1])),
+    ?T(f('atom', [])),
+    ?T(io_lib:format("~w", [a], [{chars_limit, 10}])),
+    ?T(lists:flatten(io_lib:format("~p", [lists:seq(1, 100)], [{chars_limit, 40}]))),
+    ?T(io_lib:build_text(io_lib:scan_format("~5w", [x]))),
+    ?T(f("~k", [#{}])).
+
+f(F, A) -> lists:flatten(io_lib:format(F, A)).
