@@ -22,8 +22,8 @@ static const struct {
 };
 
 static const BifInfo bifs[] = {
-#define BIF(module, function, arity, kind)                                                         \
-    {texts.atom_##module, texts.atom_##function, arity, BIF_##kind,                                \
+#define BIF(module, function, arity, kind)                          \
+    {texts.atom_##module, texts.atom_##function, arity, BIF_##kind, \
      "bif_" #module "_" #function "_" #arity},
 #include "rt/bif/all.def"
 #undef BIF
@@ -108,8 +108,9 @@ const BifInfo *bif_table_at(uint32_t index)
 bool bif_never_allocates(const BifInfo *bif)
 {
     static const char *const names[] = {
-        "element", "hd",  "tl",  "self", "node", "get", "tuple_size", "map_get", "is_map_key",
-        "is_function", "is_record", "min", "max", "not", "and", "or", "xor"};
+        "element",    "hd",      "tl",         "self",        "node",      "get",
+        "tuple_size", "map_get", "is_map_key", "is_function", "is_record", "min",
+        "max",        "not",     "and",        "or",          "xor"};
     if (strcmp(bif->module, "erlang") != 0) {
         return false;
     }

@@ -19,7 +19,8 @@ typedef struct BifInfo {
     const char *module, *function;
     uint32_t arity;
     BifKind kind;
-    const char *symbol; /* of the C function, such as bif_lists_reverse_2 */
+    const char *symbol; /* of the C function, such as bif_lists_reverse_2; NULL in the BifInfo of an
+                           IR_RAISE_BIF for something that is an operation of the IR */
 } BifInfo;
 
 /* By name; NULL when there is no such native function. */

@@ -27,7 +27,8 @@ void build_fail(Builder *builder, const char *format, ...)
     va_end(arguments);
 }
 
-/* ---- operations ---------------------------------------------------------------------------------- */
+/* ---- operations
+ * ---------------------------------------------------------------------------------- */
 
 IrInstruction *build_append(Builder *builder, IrOp op, uint32_t count, const IrValue *arguments)
 {
@@ -113,7 +114,8 @@ static IrValue build_constant(Builder *builder, const Literal *literal)
     }
 }
 
-/* ---- registers --------------------------------------------------------------------------------------- */
+/* ---- registers
+ * --------------------------------------------------------------------------------------- */
 
 static IrValue read_register(Builder *builder, uint32_t number)
 {
@@ -230,7 +232,8 @@ bool build_is_immediate(const BeamOperand *operand)
             operand->as.i <= IR_SMALL_MAX);
 }
 
-/* ---- control ------------------------------------------------------------------------------------------- */
+/* ---- control
+ * ------------------------------------------------------------------------------------------- */
 
 IrBlockId build_new_block(Builder *builder)
 {
@@ -326,8 +329,7 @@ void build_jump(Builder *builder, IrTarget target)
     *ir_add_targets(builder->function, jump, 1) = target;
 }
 
-static void terminate2(Builder *builder, IrOp op, IrValue argument, IrTarget first,
-                       IrTarget second)
+static void terminate2(Builder *builder, IrOp op, IrValue argument, IrTarget first, IrTarget second)
 {
     IrInstruction *instruction = build_append(builder, op, 1, &argument);
     IrTarget *targets = ir_add_targets(builder->function, instruction, 2);
@@ -387,26 +389,25 @@ void build_raise(Builder *builder, IrOp op, uint32_t count, const IrValue *argum
     builder->function->blocks[builder->block].cold = true;
 }
 
-void build_raise_bif(Builder *builder, const BifInfo *bif, uint32_t count,
-                     const IrValue *arguments)
+void build_raise_bif(Builder *builder, const BifInfo *bif, uint32_t count, const IrValue *arguments)
 {
     build_append(builder, IR_RAISE_BIF, count, arguments)->imm.bif = bif;
     builder->function->blocks[builder->block].cold = true;
 }
 
-/* ---- collecting -------------------------------------------------------------------------------------- */
+/* ---- collecting
+ * -------------------------------------------------------------------------------------- */
 
 void build_gc(Builder *builder, uint64_t words, uint32_t live, bool all)
 {
     IrFunction *function = builder->function;
-    const uint64_t *after = all ? NULL : builder->flow.live_after[builder->at -
-                                                                  builder->beam->start];
+    const uint64_t *after =
+        all ? NULL : builder->flow.live_after[builder->at - builder->beam->start];
     if (words == 0) {
         return;
     }
     if (builder->gc_usable && builder->gc_block == builder->block) {
-        function->blocks[builder->block].instructions[builder->gc_index].imm.i64 +=
-            (int64_t)words;
+        function->blocks[builder->block].instructions[builder->gc_index].imm.i64 += (int64_t)words;
         return;
     }
     IrValue *roots = ARENA_NEW_ARRAY(builder->flow.arena, IrValue, builder->flow.x_count);
@@ -445,7 +446,8 @@ void build_gc(Builder *builder, uint64_t words, uint32_t live, bool all)
     }
 }
 
-/* ---- flow blocks ---------------------------------------------------------------------------------------- */
+/* ---- flow blocks
+ * ---------------------------------------------------------------------------------------- */
 
 static void load_parameters(Builder *builder, const FlowBlock *block)
 {
@@ -453,8 +455,7 @@ static void load_parameters(Builder *builder, const FlowBlock *block)
     uint32_t next = 0;
     for (uint32_t bit = 0; bit < flow->x_count + flow->f_count; bit++) {
         if (flow_has(block->live_in, bit)) {
-            builder->registers[bit] =
-                builder->function->blocks[block->block].parameters[next++];
+            builder->registers[bit] = builder->function->blocks[block->block].parameters[next++];
         }
     }
 }
@@ -618,8 +619,8 @@ static void translate_all(Builder *builder)
     for (uint32_t x = 0; x < builder->beam->arity; x++) {
         build_write_x(builder, x, ir_add_parameter(builder->function, 0, IR_TERM));
     }
-    const BifInfo *bif = build_find_bif(builder->module, builder->module->name,
-                                        builder->beam->name, builder->beam->arity);
+    const BifInfo *bif = build_find_bif(builder->module, builder->module->name, builder->beam->name,
+                                        builder->beam->arity);
     if (bif != NULL) {
         build_replaced_body(builder, bif);
         return;
@@ -662,8 +663,8 @@ IrFunction *ir_build(Arena *arena, BeamModule *module, uint32_t function_index,
         .diagnostics = diagnostics,
     };
     flow_build(&builder.flow, &scratch, module, function->beam);
-    builder.registers = ARENA_NEW_ARRAY(&scratch, IrValue,
-                                        builder.flow.x_count + builder.flow.f_count);
+    builder.registers =
+        ARENA_NEW_ARRAY(&scratch, IrValue, builder.flow.x_count + builder.flow.f_count);
     translate_all(&builder);
     if (!builder.failed) {
         close_open_blocks(function);

@@ -27,18 +27,18 @@
 /* Straight BEAM code: instructions start … end-1 of the module. */
 typedef struct FlowBlock {
     uint32_t start, end;
-    uint32_t next;         /* the flow block that control goes on to without a label, or FLOW_NONE */
-    bool target;         /* is jumped to: the IR block has parameters */
+    uint32_t next; /* the flow block that control goes on to without a label, or FLOW_NONE */
+    bool target;   /* is jumped to: the IR block has parameters */
     bool reached;
-    bool handler;        /* the label is that of a catch or try */
+    bool handler; /* the label is that of a catch or try */
     IrRootKind root;
-    uint64_t *live_in;   /* bit per register, see flow_x and flow_f */
-    IrValue *values;     /* not a target: the registers as the block before left them */
-    IrBlockId block;     /* where its IR starts */
+    uint64_t *live_in; /* bit per register, see flow_x and flow_f */
+    IrValue *values;   /* not a target: the registers as the block before left them */
+    IrBlockId block;   /* where its IR starts */
     bool has_block;
     IrBlockId handler_block; /* of a handler: the root */
     bool has_handler_block;
-    uint32_t location;   /* at its start */
+    uint32_t location; /* at its start */
 } FlowBlock;
 
 typedef struct FlowGraph {
@@ -49,7 +49,7 @@ typedef struct FlowGraph {
     uint32_t count;
     uint32_t *block_at; /* by instruction - function->start: flow block starting there, FLOW_NONE */
     uint64_t **live_after; /* by instruction - function->start: of those that collect, else NULL */
-    uint32_t *order;    /* reached blocks in reverse postorder */
+    uint32_t *order;       /* reached blocks in reverse postorder */
     uint32_t order_count;
     uint32_t x_count, f_count; /* registers that occur */
     uint32_t words;            /* of a live set */
@@ -75,7 +75,8 @@ static inline FlowBlock *flow_at_label(const FlowGraph *flow, uint32_t label)
     return &flow->blocks[flow->block_at[instruction - flow->function->start]];
 }
 
-/* A wait_timeout whose label is its own: when a message comes, it waits on, and the timer runs on. */
+/* A wait_timeout whose label is its own: when a message comes, it waits on, and the timer runs on.
+ */
 bool flow_waits_on_itself(const BeamModule *module, const BeamInstruction *instruction);
 
 /* What a `line` instruction says, as IrInstruction.location. */
@@ -90,20 +91,21 @@ typedef struct Builder {
     FlowGraph flow; /* in an arena of its own that lives until the function is built */
     bool failed;
 
-    IrValue *registers;   /* by flow register number; 0: holds nothing */
-    IrBlockId block;      /* being written */
-    bool open;            /* it has no terminator yet */
+    IrValue *registers; /* by flow register number; 0: holds nothing */
+    IrBlockId block;    /* being written */
+    bool open;          /* it has no terminator yet */
     int frame;
     uint32_t location;
-    uint32_t at;          /* instruction of the module being translated */
-    bool gc_usable;       /* the last gc, here, can still be made to reserve more */
+    uint32_t at;    /* instruction of the module being translated */
+    bool gc_usable; /* the last gc, here, can still be made to reserve more */
     IrBlockId gc_block;
     uint32_t gc_index;
-    bool fresh_frame;     /* nothing but init instructions since the allocate */
+    bool fresh_frame;                  /* nothing but init instructions since the allocate */
     uint64_t fresh_y[BEAM_MAX_Y / 64]; /* y registers known to be [] since then */
 } Builder;
 
-/* ---- state -------------------------------------------------------------------------------------- */
+/* ---- state --------------------------------------------------------------------------------------
+ */
 
 /* Add a diagnostic about this instruction; the function is given up at its end. */
 void build_fail(Builder *builder, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -142,7 +144,8 @@ IrValue build_read_size(Builder *builder, const BeamOperand *operand);
 /* Is this operand an immediate constant (atom, small integer or [])? */
 bool build_is_immediate(const BeamOperand *operand);
 
-/* ---- control ------------------------------------------------------------------------------------- */
+/* ---- control
+ * ------------------------------------------------------------------------------------- */
 
 /* A new block with the present frame; and going on there. */
 IrBlockId build_new_block(Builder *builder);
@@ -200,7 +203,8 @@ static inline uint64_t build_words(const BeamOperand *operand)
     return (uint64_t)alloc->words + 2 * (uint64_t)alloc->floats + 3 * (uint64_t)alloc->funs;
 }
 
-/* ---- instructions -------------------------------------------------------------------------------- */
+/* ---- instructions
+ * -------------------------------------------------------------------------------- */
 
 /* Each translates one instruction if it is of its kind; false if it is not. */
 bool build_basic(Builder *builder, const BeamInstruction *instruction);
@@ -215,8 +219,8 @@ void build_call_bif(Builder *builder, const BifInfo *bif, bool tail);
 /* The whole body of a function that a native one replaces. */
 void build_replaced_body(Builder *builder, const BifInfo *bif);
 
-static inline const BifInfo *build_find_bif(const BeamModule *module, uint32_t name, uint32_t function,
-                                            uint32_t arity)
+static inline const BifInfo *build_find_bif(const BeamModule *module, uint32_t name,
+                                            uint32_t function, uint32_t arity)
 {
     return bif_table_find_text(module->atoms[name], module->atoms[function], arity);
 }

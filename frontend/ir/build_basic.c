@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* ---- frames ---------------------------------------------------------------------------------------- */
+/* ---- frames
+ * ---------------------------------------------------------------------------------------- */
 
 static void allocate(Builder *builder, const BeamOperand *slots, uint64_t words,
                      const BeamOperand *live)
@@ -64,7 +65,8 @@ static bool build_frame(Builder *builder, const BeamInstruction *instruction)
     }
 }
 
-/* ---- terms ---------------------------------------------------------------------------------------------- */
+/* ---- terms
+ * ---------------------------------------------------------------------------------------------- */
 
 static IrValue *read_list(Builder *builder, const BeamList *list, uint32_t extra)
 {
@@ -185,7 +187,9 @@ static bool build_term(Builder *builder, const BeamInstruction *instruction)
     }
 }
 
-/* ---- maps ----------------------------------------------------------------------------------------------- */
+/* ---- maps
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static void put_map(Builder *builder, const BeamOperand *operands, IrOp op)
 {
@@ -233,19 +237,21 @@ static bool build_map(Builder *builder, const BeamInstruction *instruction)
     }
 }
 
-/* ---- tests ----------------------------------------------------------------------------------------------- */
+/* ---- tests
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static IrOp type_test(uint8_t opcode)
 {
     static const uint8_t table[][2] = {
-        {OP_is_integer, IR_IS_INTEGER},     {OP_is_float, IR_IS_FLOAT},
-        {OP_is_number, IR_IS_NUMBER},       {OP_is_atom, IR_IS_ATOM},
-        {OP_is_boolean, IR_IS_BOOLEAN},     {OP_is_pid, IR_IS_PID},
-        {OP_is_port, IR_IS_PORT},           {OP_is_reference, IR_IS_REFERENCE},
-        {OP_is_nil, IR_IS_NIL},             {OP_is_nonempty_list, IR_IS_CONS},
-        {OP_is_list, IR_IS_LIST},           {OP_is_binary, IR_IS_BINARY},
-        {OP_is_bitstr, IR_IS_BITSTRING},    {OP_is_map, IR_IS_MAP},
-        {OP_is_tuple, IR_IS_TUPLE},         {OP_is_function, IR_IS_FUNCTION},
+        {OP_is_integer, IR_IS_INTEGER},  {OP_is_float, IR_IS_FLOAT},
+        {OP_is_number, IR_IS_NUMBER},    {OP_is_atom, IR_IS_ATOM},
+        {OP_is_boolean, IR_IS_BOOLEAN},  {OP_is_pid, IR_IS_PID},
+        {OP_is_port, IR_IS_PORT},        {OP_is_reference, IR_IS_REFERENCE},
+        {OP_is_nil, IR_IS_NIL},          {OP_is_nonempty_list, IR_IS_CONS},
+        {OP_is_list, IR_IS_LIST},        {OP_is_binary, IR_IS_BINARY},
+        {OP_is_bitstr, IR_IS_BITSTRING}, {OP_is_map, IR_IS_MAP},
+        {OP_is_tuple, IR_IS_TUPLE},      {OP_is_function, IR_IS_FUNCTION},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (table[i][0] == opcode) {
@@ -319,7 +325,8 @@ static bool build_test(Builder *builder, const BeamInstruction *instruction)
     return true;
 }
 
-/* ---- floats ---------------------------------------------------------------------------------------------- */
+/* ---- floats
+ * ---------------------------------------------------------------------------------------------- */
 
 /* Where a float instruction fails: the label, or a raise that has no operator in its trace. */
 static IrTarget float_failure(Builder *builder, uint32_t label)

@@ -19,68 +19,72 @@ typedef enum InlineKind {
 } InlineKind;
 
 typedef struct Inline {
-    const char *name;
-    uint32_t arity;
+    BifInfo bif; /* the native function of the same name, as raises name it */
     IrOp op;
     InlineKind kind;
 } Inline;
 
+#define INLINE(name, arity, op, kind)                      \
+    {                                                      \
+        {"erlang", name, arity, BIF_GUARD, NULL}, op, kind \
+    }
+
 static const Inline inlines[] = {
-    {"+", 2, IR_ADD, INLINE_OPERATOR},
-    {"-", 2, IR_SUB, INLINE_OPERATOR},
-    {"*", 2, IR_MUL, INLINE_OPERATOR},
-    {"/", 2, IR_FDIV, INLINE_OPERATOR},
-    {"div", 2, IR_DIV, INLINE_OPERATOR},
-    {"rem", 2, IR_REM, INLINE_OPERATOR},
-    {"-", 1, IR_NEG, INLINE_OPERATOR},
-    {"+", 1, IR_PLUS, INLINE_OPERATOR},
-    {"band", 2, IR_BAND, INLINE_OPERATOR},
-    {"bor", 2, IR_BOR, INLINE_OPERATOR},
-    {"bxor", 2, IR_BXOR, INLINE_OPERATOR},
-    {"bnot", 1, IR_BNOT, INLINE_OPERATOR},
-    {"bsl", 2, IR_BSL, INLINE_OPERATOR},
-    {"bsr", 2, IR_BSR, INLINE_OPERATOR},
-    {"element", 2, IR_BIF_ELEMENT, INLINE_BIF},
-    {"hd", 1, IR_BIF_HD, INLINE_BIF},
-    {"tl", 1, IR_BIF_TL, INLINE_BIF},
-    {"tuple_size", 1, IR_BIF_TUPLE_SIZE, INLINE_BIF},
-    {"byte_size", 1, IR_BIF_BYTE_SIZE, INLINE_BIF},
-    {"bit_size", 1, IR_BIF_BIT_SIZE, INLINE_BIF},
-    {"map_size", 1, IR_BIF_MAP_SIZE, INLINE_BIF},
-    {"map_get", 2, IR_BIF_MAP_GET, INLINE_BIF},
-    {"not", 1, IR_BIF_NOT, INLINE_BIF},
-    {"and", 2, IR_BIF_AND, INLINE_BIF},
-    {"or", 2, IR_BIF_OR, INLINE_BIF},
-    {"xor", 2, IR_BIF_XOR, INLINE_BIF},
-    {"is_integer", 1, IR_IS_INTEGER, INLINE_TEST},
-    {"is_float", 1, IR_IS_FLOAT, INLINE_TEST},
-    {"is_number", 1, IR_IS_NUMBER, INLINE_TEST},
-    {"is_atom", 1, IR_IS_ATOM, INLINE_TEST},
-    {"is_boolean", 1, IR_IS_BOOLEAN, INLINE_TEST},
-    {"is_pid", 1, IR_IS_PID, INLINE_TEST},
-    {"is_port", 1, IR_IS_PORT, INLINE_TEST},
-    {"is_reference", 1, IR_IS_REFERENCE, INLINE_TEST},
-    {"is_list", 1, IR_IS_LIST, INLINE_TEST},
-    {"is_binary", 1, IR_IS_BINARY, INLINE_TEST},
-    {"is_bitstring", 1, IR_IS_BITSTRING, INLINE_TEST},
-    {"is_map", 1, IR_IS_MAP, INLINE_TEST},
-    {"is_tuple", 1, IR_IS_TUPLE, INLINE_TEST},
-    {"is_function", 1, IR_IS_FUNCTION, INLINE_TEST},
-    {"=:=", 2, IR_EXACT, INLINE_TEST},
-    {"=/=", 2, IR_EXACT, INLINE_NOT},
-    {"==", 2, IR_EQUAL, INLINE_TEST},
-    {"/=", 2, IR_EQUAL, INLINE_NOT},
-    {"<", 2, IR_LESS, INLINE_TEST},
-    {">=", 2, IR_LESS, INLINE_NOT},
-    {">", 2, IR_LESS, INLINE_SWAPPED},
-    {"=<", 2, IR_LESS, INLINE_SWAPPED_NOT},
+    INLINE("+", 2, IR_ADD, INLINE_OPERATOR),
+    INLINE("-", 2, IR_SUB, INLINE_OPERATOR),
+    INLINE("*", 2, IR_MUL, INLINE_OPERATOR),
+    INLINE("/", 2, IR_FDIV, INLINE_OPERATOR),
+    INLINE("div", 2, IR_DIV, INLINE_OPERATOR),
+    INLINE("rem", 2, IR_REM, INLINE_OPERATOR),
+    INLINE("-", 1, IR_NEG, INLINE_OPERATOR),
+    INLINE("+", 1, IR_PLUS, INLINE_OPERATOR),
+    INLINE("band", 2, IR_BAND, INLINE_OPERATOR),
+    INLINE("bor", 2, IR_BOR, INLINE_OPERATOR),
+    INLINE("bxor", 2, IR_BXOR, INLINE_OPERATOR),
+    INLINE("bnot", 1, IR_BNOT, INLINE_OPERATOR),
+    INLINE("bsl", 2, IR_BSL, INLINE_OPERATOR),
+    INLINE("bsr", 2, IR_BSR, INLINE_OPERATOR),
+    INLINE("element", 2, IR_BIF_ELEMENT, INLINE_BIF),
+    INLINE("hd", 1, IR_BIF_HD, INLINE_BIF),
+    INLINE("tl", 1, IR_BIF_TL, INLINE_BIF),
+    INLINE("tuple_size", 1, IR_BIF_TUPLE_SIZE, INLINE_BIF),
+    INLINE("byte_size", 1, IR_BIF_BYTE_SIZE, INLINE_BIF),
+    INLINE("bit_size", 1, IR_BIF_BIT_SIZE, INLINE_BIF),
+    INLINE("map_size", 1, IR_BIF_MAP_SIZE, INLINE_BIF),
+    INLINE("map_get", 2, IR_BIF_MAP_GET, INLINE_BIF),
+    INLINE("not", 1, IR_BIF_NOT, INLINE_BIF),
+    INLINE("and", 2, IR_BIF_AND, INLINE_BIF),
+    INLINE("or", 2, IR_BIF_OR, INLINE_BIF),
+    INLINE("xor", 2, IR_BIF_XOR, INLINE_BIF),
+    INLINE("is_integer", 1, IR_IS_INTEGER, INLINE_TEST),
+    INLINE("is_float", 1, IR_IS_FLOAT, INLINE_TEST),
+    INLINE("is_number", 1, IR_IS_NUMBER, INLINE_TEST),
+    INLINE("is_atom", 1, IR_IS_ATOM, INLINE_TEST),
+    INLINE("is_boolean", 1, IR_IS_BOOLEAN, INLINE_TEST),
+    INLINE("is_pid", 1, IR_IS_PID, INLINE_TEST),
+    INLINE("is_port", 1, IR_IS_PORT, INLINE_TEST),
+    INLINE("is_reference", 1, IR_IS_REFERENCE, INLINE_TEST),
+    INLINE("is_list", 1, IR_IS_LIST, INLINE_TEST),
+    INLINE("is_binary", 1, IR_IS_BINARY, INLINE_TEST),
+    INLINE("is_bitstring", 1, IR_IS_BITSTRING, INLINE_TEST),
+    INLINE("is_map", 1, IR_IS_MAP, INLINE_TEST),
+    INLINE("is_tuple", 1, IR_IS_TUPLE, INLINE_TEST),
+    INLINE("is_function", 1, IR_IS_FUNCTION, INLINE_TEST),
+    INLINE("=:=", 2, IR_EXACT, INLINE_TEST),
+    INLINE("=/=", 2, IR_EXACT, INLINE_NOT),
+    INLINE("==", 2, IR_EQUAL, INLINE_TEST),
+    INLINE("/=", 2, IR_EQUAL, INLINE_NOT),
+    INLINE("<", 2, IR_LESS, INLINE_TEST),
+    INLINE(">=", 2, IR_LESS, INLINE_NOT),
+    INLINE(">", 2, IR_LESS, INLINE_SWAPPED),
+    INLINE("=<", 2, IR_LESS, INLINE_SWAPPED_NOT),
 };
 
 static const Inline *find_inline(BeamText name, uint32_t arity)
 {
     for (size_t i = 0; i < sizeof inlines / sizeof inlines[0]; i++) {
-        if (inlines[i].arity == arity && strlen(inlines[i].name) == name.size &&
-            memcmp(inlines[i].name, name.bytes, name.size) == 0) {
+        if (inlines[i].bif.arity == arity && strlen(inlines[i].bif.function) == name.size &&
+            memcmp(inlines[i].bif.function, name.bytes, name.size) == 0) {
             return &inlines[i];
         }
     }
@@ -118,7 +122,7 @@ static IrValue inline_test(Builder *builder, const Inline *info, const BifCall *
         arguments[0] = arguments[1];
         arguments[1] = first;
     }
-    IrValue test = build_emit(builder, op, info->arity, arguments);
+    IrValue test = build_emit(builder, op, info->bif.arity, arguments);
     if (info->kind == INLINE_NOT || info->kind == INLINE_SWAPPED_NOT) {
         test = EMIT1(builder, IR_NOT, test);
     }
@@ -130,14 +134,11 @@ static void call_inline(Builder *builder, const Inline *info, const BifCall *cal
 {
     IrValue result;
     if (info->kind == INLINE_OPERATOR) {
-        result = build_emit(builder, info->op, info->arity, arguments);
+        result = build_emit(builder, info->op, info->bif.arity, arguments);
         build_check_or_fault(builder, result, call->label);
     } else if (info->kind == INLINE_BIF) {
-        const BifInfo *bif = call->label == 0 ? native_function(builder, call) : NULL;
-        result = build_emit(builder, info->op, info->arity, arguments);
-        if (!builder->failed) {
-            build_check_or_bif(builder, result, call->label, bif, info->arity, arguments);
-        }
+        result = build_emit(builder, info->op, info->bif.arity, arguments);
+        build_check_or_bif(builder, result, call->label, &info->bif, info->bif.arity, arguments);
     } else {
         result = inline_test(builder, info, call, arguments);
     }

@@ -2,9 +2,10 @@
 /*
  * Building IR: matching and construction of bitstrings.
  *
- * All of these allocate by themselves. Where BEAM reserves words behind a construction, a gc follows
- * bs_create_bin. The older family builds in several instructions through a pointer that a collection
- * would not know, so its gc stands in front and reserves what the new binary itself takes as well.
+ * All of these allocate by themselves. Where BEAM reserves words behind a construction, a gc
+ * follows bs_create_bin. The older family builds in several instructions through a pointer that a
+ * collection would not know, so its gc stands in front and reserves what the new binary itself
+ * takes as well.
  */
 #include "frontend/beam/bits.h"
 #include "frontend/ir/build.h"
@@ -13,7 +14,8 @@
 
 enum { BINARY_WORDS_MAX = 16 }; /* a heap binary of 64 bytes, or a reference with a sub-binary */
 
-/* ---- matching -------------------------------------------------------------------------------------- */
+/* ---- matching
+ * -------------------------------------------------------------------------------------- */
 
 static void start_match(Builder *builder, const BeamOperand *source, const BeamOperand *dest,
                         const BeamOperand *fail)
@@ -142,7 +144,8 @@ static bool build_segment_match(Builder *builder, const BeamInstruction *instruc
     }
 }
 
-/* ---- bs_match ---------------------------------------------------------------------------------------- */
+/* ---- bs_match
+ * ---------------------------------------------------------------------------------------- */
 
 /* The commands of one bs_match. If one fails, the context is put back to where it was and no
  * destination has been written. */
@@ -153,7 +156,7 @@ typedef struct Match {
     struct {
         const BeamOperand *dest;
         IrValue value;
-    } *results;
+    } * results;
     uint32_t result_count;
 } Match;
 
@@ -216,8 +219,7 @@ static void match_command(Match *match, const BitCommand *command)
                                       (int64_t)command->bits << 16 | command->unit, 1, context));
         break;
     case BIT_COMMAND_ENSURE_EXACTLY:
-        require(match,
-                build_emit_imm(builder, IR_BS_ENSURE_EXACTLY, command->bits, 1, context));
+        require(match, build_emit_imm(builder, IR_BS_ENSURE_EXACTLY, command->bits, 1, context));
         break;
     case BIT_COMMAND_INTEGER:
         set_result(match, command->dest, read_bits(match, command->bits, command->flags));
@@ -310,7 +312,8 @@ bool build_matching(Builder *builder, const BeamInstruction *instruction)
     }
 }
 
-/* ---- bs_create_bin ------------------------------------------------------------------------------------ */
+/* ---- bs_create_bin
+ * ------------------------------------------------------------------------------------ */
 
 static bool is_atom(const Builder *builder, const BeamOperand *operand, const char *text)
 {
@@ -343,9 +346,9 @@ static IrSegment describe_segment(const Builder *builder, const BitSegment *segm
     };
     if (result.kind == SEGMENT_STRING) {
         result.string_offset = (uint32_t)segment->value->as.u;
-        result.string_bytes = (uint32_t)(segment->size->kind == OPERAND_UNSIGNED
-                                             ? segment->size->as.u
-                                             : (uint64_t)segment->size->as.i);
+        result.string_bytes =
+            (uint32_t)(segment->size->kind == OPERAND_UNSIGNED ? segment->size->as.u
+                                                               : (uint64_t)segment->size->as.i);
     } else {
         result.has_size = !result.size_all && !is_atom(builder, segment->size, "undefined");
     }
@@ -357,8 +360,7 @@ static void create_binary(Builder *builder, const BeamOperand *operands)
 {
     const BeamList *list = operands[5].as.list;
     uint32_t segments = list->count / BIT_SEGMENT_OPERANDS, count = 0;
-    IrBuild *build =
-        arena_alloc(builder->arena, sizeof(IrBuild) + segments * sizeof(IrSegment));
+    IrBuild *build = arena_alloc(builder->arena, sizeof(IrBuild) + segments * sizeof(IrSegment));
     IrValue *arguments = ARENA_NEW_ARRAY(builder->flow.arena, IrValue, 2 * (size_t)segments);
     build->count = segments;
     build->result_unit = (uint32_t)operands[3].as.u;
@@ -385,7 +387,8 @@ static void create_binary(Builder *builder, const BeamOperand *operands)
     build_gc(builder, build_words(&operands[1]), live, false);
 }
 
-/* ---- the older family ----------------------------------------------------------------------------------- */
+/* ---- the older family
+ * ----------------------------------------------------------------------------------- */
 
 /* Words behind the construction, and the binary itself if it is to leave them alone. */
 static void reserve(Builder *builder, const BeamOperand *words, const BeamOperand *live)

@@ -3,8 +3,8 @@
  * Building IR: calls and returns.
  *
  * Calls of native functions stay in the fragment unless the function may yield. A native function
- * called last keeps the caller's frame until it is done, as in ERTS: the caller is part of the trace
- * when it fails. erlang:apply is the exception, since loops are made of it.
+ * called last keeps the caller's frame until it is done, as in ERTS: the caller is part of the
+ * trace when it fails. erlang:apply is the exception, since loops are made of it.
  */
 #include "frontend/ir/build.h"
 
@@ -55,7 +55,8 @@ static bool is_last(const Builder *builder)
     return next[0].opcode == OP_deallocate && next[1].opcode == OP_return;
 }
 
-/* ---- native functions -------------------------------------------------------------------------------- */
+/* ---- native functions
+ * -------------------------------------------------------------------------------- */
 
 static void call_direct(Builder *builder, const BifInfo *bif, bool tail)
 {
@@ -78,8 +79,8 @@ static void call_direct(Builder *builder, const BifInfo *bif, bool tail)
 
 static void call_yielding(Builder *builder, const BifInfo *bif, bool tail)
 {
-    bool replaced = tail && strcmp(bif->module, "erlang") == 0 &&
-                    strcmp(bif->function, "apply") == 0;
+    bool replaced =
+        tail && strcmp(bif->module, "erlang") == 0 && strcmp(bif->function, "apply") == 0;
     if (replaced) {
         drop_frame(builder);
     } else if (builder->frame == IR_NO_FRAME) {
@@ -113,7 +114,8 @@ void build_replaced_body(Builder *builder, const BifInfo *bif)
         ->imm.bif = bif;
 }
 
-/* ---- Erlang functions ------------------------------------------------------------------------------- */
+/* ---- Erlang functions
+ * ------------------------------------------------------------------------------- */
 
 static void call_self(Builder *builder, uint32_t arity)
 {
@@ -173,14 +175,11 @@ static void apply(Builder *builder, uint32_t arity, bool tail)
 
 static void send(Builder *builder)
 {
+    /* The operator ! fails in the name of the function. */
+    static const BifInfo function = {"erlang", "send", 2, BIF_PLAIN, NULL};
     IrValue *arguments = build_read_arguments(builder, 2, 0);
     IrValue message = build_emit(builder, IR_SEND, 2, arguments);
-    const BifInfo *bif = bif_table_find("erlang", "send", 2);
-    if (bif == NULL) {
-        build_fail(builder, "the runtime has no native function erlang:send/2");
-        return;
-    }
-    build_check_or_bif(builder, message, 0, bif, 2, arguments);
+    build_check_or_bif(builder, message, 0, &function, 2, arguments);
     build_forget_x(builder);
     build_write_x(builder, 0, message);
 }

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* ---- switches --------------------------------------------------------------------------------------- */
+/* ---- switches
+ * --------------------------------------------------------------------------------------- */
 
 static IrCase case_of(const BeamOperand *operand)
 {
@@ -45,8 +46,7 @@ static bool is_first(Table *seen, const IrCase *key, uint32_t index)
 static void build_switch(Builder *builder, IrValue value, uint32_t otherwise, const BeamList *list)
 {
     uint32_t pairs = list->count / 2, count = 0;
-    IrSwitch *select =
-        arena_alloc(builder->arena, sizeof(IrSwitch) + pairs * sizeof(IrCase));
+    IrSwitch *select = arena_alloc(builder->arena, sizeof(IrSwitch) + pairs * sizeof(IrCase));
     IrTarget *targets = ARENA_NEW_ARRAY(builder->flow.arena, IrTarget, pairs + 1);
     IrCase *keys = ARENA_NEW_ARRAY(builder->flow.arena, IrCase, pairs);
     Table seen;
@@ -77,7 +77,8 @@ static void select_arity(Builder *builder, const BeamOperand *operands)
     build_switch(builder, value, operands[1].as.index, operands[2].as.list);
 }
 
-/* ---- exceptions ---------------------------------------------------------------------------------------- */
+/* ---- exceptions
+ * ---------------------------------------------------------------------------------------- */
 
 static void store_catch(Builder *builder, const BeamOperand *operands)
 {
@@ -85,8 +86,7 @@ static void store_catch(Builder *builder, const BeamOperand *operands)
     IrInstruction *instruction = build_append(builder, IR_STORE_CATCH, 0, NULL);
     instruction->imm.i64 = operands[0].as.index;
     ir_add_targets(builder->function, instruction, 1)->block = handler;
-    builder->fresh_y[operands[0].as.index / 64] &=
-        ~(UINT64_C(1) << operands[0].as.index % 64);
+    builder->fresh_y[operands[0].as.index / 64] &= ~(UINT64_C(1) << operands[0].as.index % 64);
 }
 
 static void raise_with(Builder *builder, const BeamInstruction *instruction, IrOp op)
@@ -117,8 +117,8 @@ static void raw_raise(Builder *builder)
     select->count = 3;
     for (int i = 0; i < 3; i++) {
         select->cases[i].kind = IR_CASE_ATOM;
-        select->cases[i].atom = beam_atom_index(builder->module, classes[i],
-                                                (uint32_t)strlen(classes[i]));
+        select->cases[i].atom =
+            beam_atom_index(builder->module, classes[i], (uint32_t)strlen(classes[i]));
     }
     IrInstruction *instruction = build_append(builder, IR_SWITCH, 1, arguments);
     instruction->imm.select = select;
@@ -188,7 +188,8 @@ static bool build_exception(Builder *builder, const BeamInstruction *instruction
     }
 }
 
-/* ---- receive ---------------------------------------------------------------------------------------------- */
+/* ---- receive
+ * ---------------------------------------------------------------------------------------------- */
 
 /* The receive point of a label: a root without parameters. */
 static IrTarget receive_point(Builder *builder, uint32_t label)

@@ -7,8 +7,8 @@
  * registers first, then float registers. A register that an instruction writes is taken to keep its
  * old value on the edge to a fail label.
  *
- * What runs is linear in instructions, save for the fixpoint of liveness, which goes over the blocks
- * in postorder as often as loops are nested (and once more).
+ * What runs is linear in instructions, save for the fixpoint of liveness, which goes over the
+ * blocks in postorder as often as loops are nested (and once more).
  */
 #include "frontend/beam/bits.h"
 #include "frontend/ir/build.h"
@@ -114,7 +114,8 @@ static void count_register(void *context, bool is_float, uint32_t index, bool wr
     }
 }
 
-/* ---- blocks -------------------------------------------------------------------------------------- */
+/* ---- blocks
+ * -------------------------------------------------------------------------------------- */
 
 /* Does control also come from the runtime to the place behind the instruction? */
 static bool ends_catch(uint8_t opcode)
@@ -186,8 +187,8 @@ static bool ends_flow_block(const BeamModule *module, const BeamInstruction *ins
 {
     bool has_label = false;
     visit_labels(module, instruction, note_label, &has_label);
-    return has_label || ends_catch(instruction->opcode) ||
-           instruction->opcode == OP_wait_timeout || beam_ends(module, instruction) ||
+    return has_label || ends_catch(instruction->opcode) || instruction->opcode == OP_wait_timeout ||
+           beam_ends(module, instruction) ||
            (opcode_table[instruction->opcode].flags & OPCODE_CALL) != 0;
 }
 
@@ -244,7 +245,8 @@ static void locate(FlowGraph *flow)
     }
 }
 
-/* ---- edges and order ------------------------------------------------------------------------------- */
+/* ---- edges and order
+ * ------------------------------------------------------------------------------- */
 
 typedef struct Walk {
     FlowGraph *flow;
@@ -335,13 +337,14 @@ static void find_order(FlowGraph *flow)
     }
 }
 
-/* ---- liveness ---------------------------------------------------------------------------------------- */
+/* ---- liveness
+ * ---------------------------------------------------------------------------------------- */
 
 typedef struct Liveness {
     FlowGraph *flow;
-    uint64_t *reads, *writes; /* of the instruction being looked at */
+    uint64_t *reads, *writes;          /* of the instruction being looked at */
     uint64_t *gen, *kill, *kill_early; /* by block; kill_early: without the last instruction */
-    uint64_t *labels;         /* alive at the labels of the block being looked at */
+    uint64_t *labels;                  /* alive at the labels of the block being looked at */
 } Liveness;
 
 static void note_register(void *context, bool is_float, uint32_t index, bool write)
@@ -407,8 +410,7 @@ static bool update_block(Liveness *liveness, uint32_t index)
     memset(liveness->labels, 0, words * sizeof(uint64_t));
     visit_labels(flow->module, &flow->module->instructions[block->end - 1], add_label_liveness,
                  liveness);
-    const uint64_t *next =
-        block->next == FLOW_NONE ? NULL : flow->blocks[block->next].live_in;
+    const uint64_t *next = block->next == FLOW_NONE ? NULL : flow->blocks[block->next].live_in;
     bool changed = false;
     for (uint32_t w = 0; w < words; w++) {
         uint64_t live = liveness->gen[index * words + w] |
@@ -506,8 +508,7 @@ void flow_build(FlowGraph *flow, Arena *arena, const BeamModule *module,
         visit_instruction(&visit, module, function, &module->instructions[i]);
     }
     flow->words = (flow->x_count + flow->f_count + 63) / 64;
-    flow->live_after =
-        ARENA_NEW_ARRAY(arena, uint64_t *, function->end - function->start);
+    flow->live_after = ARENA_NEW_ARRAY(arena, uint64_t *, function->end - function->start);
     cut(flow);
     locate(flow);
     find_order(flow);

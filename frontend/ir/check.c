@@ -25,12 +25,11 @@ typedef struct Check {
     Arena arena;
     IrGraph graph;
     bool failed;
-    IrBlockId block;      /* being looked at */
+    IrBlockId block; /* being looked at */
     uint32_t instruction;
 } Check;
 
-static void violation(Check *check, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+static void violation(Check *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static void violation(Check *check, const char *format, ...)
 {
@@ -60,7 +59,8 @@ static const IrBlock *current_block(const Check *check)
     return &check->function->blocks[check->block];
 }
 
-/* ---- shape and types ---------------------------------------------------------------------------------- */
+/* ---- shape and types
+ * ---------------------------------------------------------------------------------- */
 
 static bool is_value(Check *check, IrValue value)
 {
@@ -241,12 +241,12 @@ static void check_root(Check *check)
                       : block->root == IR_RECEIVE ? 0
                                                   : parameters[block->root];
     if (block->parameter_count != wanted) {
-        violation(check, "a root with %u parameters instead of %u", block->parameter_count,
-                  wanted);
+        violation(check, "a root with %u parameters instead of %u", block->parameter_count, wanted);
     }
 }
 
-/* ---- definitions -------------------------------------------------------------------------------------------- */
+/* ---- definitions
+ * -------------------------------------------------------------------------------------------- */
 
 static void check_numbering(Check *check)
 {
@@ -262,9 +262,10 @@ static void check_numbering(Check *check)
     for (uint32_t i = 0; i < block->instruction_count; i++) {
         const IrInstruction *instruction = &block->instructions[i];
         check->instruction = i;
-        uint32_t results = instruction->result == 0                            ? 0
-                           : ir_op_info[instruction->op].result == IR_MANY ? instruction->argument_count
-                                                                           : 1;
+        uint32_t results = instruction->result == 0 ? 0
+                           : ir_op_info[instruction->op].result == IR_MANY
+                               ? instruction->argument_count
+                               : 1;
         for (uint32_t k = 0; k < results; k++) {
             const IrValueInfo *info = &function->values[instruction->result + k];
             if (info->block != check->block || info->instruction != i || info->index != k) {
@@ -308,7 +309,8 @@ static void check_uses(Check *check)
     }
 }
 
-/* ---- terms across gc ----------------------------------------------------------------------------------------- */
+/* ---- terms across gc
+ * ----------------------------------------------------------------------------------------- */
 
 typedef struct Ranges {
     Check *check;
@@ -404,7 +406,9 @@ static void check_ranges(Check *check)
     }
 }
 
-/* ---- frames --------------------------------------------------------------------------------------------------- */
+/* ---- frames
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static bool needs_no_frame(const IrInstruction *instruction)
 {
@@ -475,7 +479,9 @@ static void check_frames(Check *check)
     }
 }
 
-/* ---- heap ---------------------------------------------------------------------------------------------------- */
+/* ---- heap
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static uint64_t heap_words(const IrInstruction *instruction)
 {

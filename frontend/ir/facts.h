@@ -3,8 +3,8 @@
  * What is known of a term: sets of types with ranges of integers, as a lattice.
  *
  * fact_none() is the bottom (no value at all: code never reached), fact_any() the top. The range is
- * that of the integers in the set and means nothing when it has none; it says the same as FACT_SMALL
- * and FACT_BIG do, so that facts of equal sets are equal in all fields (fact_normal).
+ * that of the integers in the set and means nothing when it has none; it says the same as
+ * FACT_SMALL and FACT_BIG do, so that facts of equal sets are equal in all fields (fact_normal).
  */
 #ifndef FRONTEND_IR_FACTS_H
 #define FRONTEND_IR_FACTS_H

@@ -62,8 +62,7 @@ static uint32_t walk(const IrFunction *function, IrBlockId root, bool *seen, Fra
             depth--;
             continue;
         }
-        IrBlockId to =
-            ir_terminator(&function->blocks[top->block])->targets[top->next++].block;
+        IrBlockId to = ir_terminator(&function->blocks[top->block])->targets[top->next++].block;
         if (!seen[to]) {
             seen[to] = true;
             stack[depth++] = (Frame){.block = to};
@@ -123,7 +122,8 @@ void graph_build(IrGraph *graph, Arena *arena, const IrFunction *function)
     find_edges(graph, arena, function);
 }
 
-/* ---- dominators --------------------------------------------------------------------------------------- */
+/* ---- dominators
+ * --------------------------------------------------------------------------------------- */
 
 #define UNLINKED UINT32_MAX
 

@@ -27,7 +27,7 @@ typedef struct IrGraph {
     uint32_t *number;     /* by block: place in order, or IR_NO_BLOCK */
     uint32_t *first_edge; /* by block, one more than blocks: its edges in are edges[first …] */
     IrEdge *edges;
-    IrBlockId *dominator;   /* by block: immediate dominator; IR_NO_BLOCK: the virtual root */
+    IrBlockId *dominator;    /* by block: immediate dominator; IR_NO_BLOCK: the virtual root */
     uint32_t *enter, *leave; /* by block: interval in the dominator tree */
 } IrGraph;
 
@@ -53,8 +53,7 @@ static inline const IrTarget *graph_target(const IrFunction *function, const IrE
 
 static inline bool graph_dominates(const IrGraph *graph, IrBlockId above, IrBlockId below)
 {
-    return graph->enter[above] <= graph->enter[below] &&
-           graph->leave[below] <= graph->leave[above];
+    return graph->enter[above] <= graph->enter[below] && graph->leave[below] <= graph->leave[above];
 }
 
 #endif

@@ -82,8 +82,7 @@ IrInstruction *ir_append(IrFunction *function, IrBlockId block, IrOp op, uint32_
     IrType type = ir_op_info[op].result;
     if (type == IR_MANY) {
         for (uint32_t i = 0; i < argument_count; i++) {
-            IrValue value =
-                new_result(function, block, function->values[arguments[i]].type, i);
+            IrValue value = new_result(function, block, function->values[arguments[i]].type, i);
             result = i == 0 ? value : result;
         }
     } else if (type != IR_NONE) {

@@ -44,12 +44,12 @@ typedef enum IrOp {
 typedef enum IrType { IR_NONE, IR_TERM, IR_BOOL, IR_I64, IR_F64, IR_MANY } IrType;
 
 enum { /* flags of ops.def */
-    IR_FALLIBLE = 1,
-    IR_HEAP = 2,
-    IR_ALLOCATES = 4,
-    IR_PURE = 8,
-    IR_TERMINATOR = 16,
-    IR_IMMEDIATE = 32,
+       IR_FALLIBLE = 1,
+       IR_HEAP = 2,
+       IR_ALLOCATES = 4,
+       IR_PURE = 8,
+       IR_TERMINATOR = 16,
+       IR_IMMEDIATE = 32,
 };
 
 typedef struct IrOpInfo {
@@ -104,8 +104,9 @@ typedef enum IrConstKind { IR_CONST_ATOM, IR_CONST_SMALL, IR_CONST_NIL } IrConst
 
 typedef struct IrTarget {
     IrBlockId block;
-    IrValue *arguments; /* one per parameter of the block; none for targets that are entered as
-                           roots by the runtime (continuation of a call, handlers, receive points) */
+    IrValue
+        *arguments; /* one per parameter of the block; none for targets that are entered as
+                       roots by the runtime (continuation of a call, handlers, receive points) */
     uint32_t count;
 } IrTarget;
 
@@ -134,7 +135,8 @@ typedef struct IrInstruction {
     uint32_t location; /* file index << 24 | line, 0 = none: of raises and calls */
 } IrInstruction;
 
-/* Case values of a switch: terms that are constants or literals (`literal` set: compare with =:=). */
+/* Case values of a switch: terms that are constants or literals (`literal` set: compare with =:=).
+ */
 typedef struct IrCase {
     enum { IR_CASE_ATOM, IR_CASE_SMALL, IR_CASE_LITERAL, IR_CASE_ARITY, IR_CASE_NIL } kind;
     uint32_t atom;
@@ -164,9 +166,9 @@ typedef struct IrSegment {
     IrSegmentKind kind;
     uint32_t number; /* as in the error_info cause, 1-based */
     uint32_t unit;
-    uint32_t flags;      /* BsFlags */
-    bool has_size;       /* a size term follows the value among the arguments */
-    bool size_all;       /* size is the atom all */
+    uint32_t flags;                       /* BsFlags */
+    bool has_size;                        /* a size term follows the value among the arguments */
+    bool size_all;                        /* size is the atom all */
     uint32_t string_offset, string_bytes; /* SEGMENT_STRING */
 } IrSegment;
 
@@ -179,7 +181,13 @@ typedef struct IrBuild {
 /* Flags of bit syntax segments, as in BEAM code. */
 enum { BS_ALIGNED = 1, BS_LITTLE = 2, BS_SIGNED = 4, BS_EXACT = 8, BS_NATIVE = 16 };
 
-typedef enum IrRootKind { IR_NOT_ROOT, IR_ENTRY, IR_CONTINUATION, IR_HANDLER, IR_RECEIVE } IrRootKind;
+typedef enum IrRootKind {
+    IR_NOT_ROOT,
+    IR_ENTRY,
+    IR_CONTINUATION,
+    IR_HANDLER,
+    IR_RECEIVE
+} IrRootKind;
 
 typedef struct IrBlock {
     IrRootKind root;
@@ -196,7 +204,7 @@ typedef struct IrBlock {
 typedef struct IrFunction {
     const BeamModule *module;
     const BeamFunction *beam;
-    uint32_t index; /* in the module's function list */
+    uint32_t index;  /* in the module's function list */
     IrBlock *blocks; /* block 0 is the entry */
     uint32_t block_count, block_capacity;
     IrValueInfo *values;
@@ -205,7 +213,8 @@ typedef struct IrFunction {
     Arena *arena;
 } IrFunction;
 
-/* ---- the module's functions as IR ------------------------------------------------------------- */
+/* ---- the module's functions as IR -------------------------------------------------------------
+ */
 
 /* Translate one validated function. NULL after a diagnostic. Constants that are no literals of the
  * file (integers between 60 and 64 bits) are added to the module's literal pool. */
@@ -216,14 +225,15 @@ IrFunction *ir_build(Arena *arena, BeamModule *module, uint32_t function_index,
  * left something that ir_check refuses. */
 bool ir_run_passes(IrFunction *function, int level, const char *stop_after, DiagList *diagnostics);
 
-/* Structural invariants: definitions dominate uses, types, terminators, parameter counts, heap words
- * used after a gc do not exceed what it reserved. Adds a diagnostic per violation. */
+/* Structural invariants: definitions dominate uses, types, terminators, parameter counts, heap
+ * words used after a gc do not exceed what it reserved. Adds a diagnostic per violation. */
 bool ir_check(const IrFunction *function, const char *after_pass, DiagList *diagnostics);
 
 /* Text form; `colour`: with terminal escapes. */
 void ir_print(FILE *out, const IrFunction *function, bool colour);
 
-/* ---- editing ------------------------------------------------------------------------------------ */
+/* ---- editing ------------------------------------------------------------------------------------
+ */
 
 /* Smallest and largest integer that is no bignum. */
 #define IR_SMALL_MAX ((INT64_C(1) << 59) - 1)

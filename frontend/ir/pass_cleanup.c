@@ -4,7 +4,8 @@
  *
  *   parameters  that get the same value on all ways (the value is used instead), or are not used
  *   operations  without effect whose results are not used; roots of a gc that are dead behind it
- *   blocks      that only jump on, or are only jumped to from the end of one other; unreachable ones
+ *   blocks      that only jump on, or are only jumped to from the end of one other; unreachable
+ * ones
  *
  * Blocks and parameters of roots stay as they are: the runtime knows them.
  */
@@ -21,7 +22,8 @@ typedef struct Cleanup {
     Rewrite rewrite;
 } Cleanup;
 
-/* ---- parameters that always get the same ------------------------------------------------------------ */
+/* ---- parameters that always get the same
+ * ------------------------------------------------------------ */
 
 /* For each value, the parameters that it is given to: lists in one array of links. */
 typedef struct Link {
@@ -108,8 +110,7 @@ static IrValue only_value(Cleanup *cleanup, IrValue parameter)
     const IrGraph *graph = &cleanup->graph;
     IrValue only = 0, base = 0;
     bool same = true;
-    for (uint32_t e = graph->first_edge[info->block]; e < graph->first_edge[info->block + 1];
-         e++) {
+    for (uint32_t e = graph->first_edge[info->block]; e < graph->first_edge[info->block + 1]; e++) {
         IrValue argument = rewrite_find(
             &cleanup->rewrite, graph_target(function, &graph->edges[e])->arguments[info->index]);
         IrValue under = base_of(cleanup, argument);
@@ -135,8 +136,7 @@ static void move_links(Trivial *trivial, IrValue value, IrValue by)
     for (uint32_t link = trivial->first[value]; link != 0; link = trivial->links[link].next) {
         IrValue parameter = trivial->links[link].parameter;
         if (trivial->cleanup->rewrite.by[parameter] == 0 &&
-            trivial->cleanup->function
-                    ->blocks[trivial->cleanup->function->values[parameter].block]
+            trivial->cleanup->function->blocks[trivial->cleanup->function->values[parameter].block]
                     .root == IR_NOT_ROOT) {
             enqueue(trivial, parameter);
         }
@@ -163,8 +163,7 @@ static void remove_trivial_parameters(Cleanup *cleanup)
         trivial.head = (trivial.head + 1) % trivial.capacity;
         trivial.waiting--;
         trivial.queued[parameter] = false;
-        IrValue only =
-            cleanup->rewrite.by[parameter] == 0 ? only_value(cleanup, parameter) : 0;
+        IrValue only = cleanup->rewrite.by[parameter] == 0 ? only_value(cleanup, parameter) : 0;
         if (only != 0) {
             rewrite_replace(&cleanup->rewrite, parameter, only);
             move_links(&trivial, parameter, only);
@@ -172,7 +171,8 @@ static void remove_trivial_parameters(Cleanup *cleanup)
     }
 }
 
-/* ---- values that are not used ------------------------------------------------------------------------ */
+/* ---- values that are not used
+ * ------------------------------------------------------------------------ */
 
 typedef struct Marks {
     Cleanup *cleanup;
@@ -202,8 +202,7 @@ static void mark_given(Marks *marks, const IrValueInfo *info)
 {
     const Cleanup *cleanup = marks->cleanup;
     const IrGraph *graph = &cleanup->graph;
-    for (uint32_t e = graph->first_edge[info->block]; e < graph->first_edge[info->block + 1];
-         e++) {
+    for (uint32_t e = graph->first_edge[info->block]; e < graph->first_edge[info->block + 1]; e++) {
         const IrTarget *target = graph_target(cleanup->function, &graph->edges[e]);
         mark(marks, target->arguments[info->index]);
     }
@@ -350,7 +349,8 @@ static void remove_unused(Cleanup *cleanup)
     rewrite_apply(&cleanup->rewrite, function);
 }
 
-/* ---- blocks ---------------------------------------------------------------------------------------------- */
+/* ---- blocks
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool only_jumps(const IrBlock *block)
 {
@@ -373,8 +373,7 @@ static void thread_jumps(IrFunction *function)
                     break;
                 }
                 const IrTarget *next = &to->instructions[0].targets[0];
-                IrValue *arguments =
-                    ARENA_NEW_ARRAY(function->arena, IrValue, next->count);
+                IrValue *arguments = ARENA_NEW_ARRAY(function->arena, IrValue, next->count);
                 if (next->count != 0) {
                     memcpy(arguments, next->arguments, next->count * sizeof *arguments);
                 }

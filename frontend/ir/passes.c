@@ -17,14 +17,12 @@ static const Pass passes[] = {
     {"cleanup", 0, pass_cleanup},
 };
 
-bool ir_run_passes(IrFunction *function, int level, const char *stop_after,
-                   DiagList *diagnostics)
+bool ir_run_passes(IrFunction *function, int level, const char *stop_after, DiagList *diagnostics)
 {
     for (size_t i = 0; i < sizeof passes / sizeof passes[0]; i++) {
         if (passes[i].level <= level) {
             passes[i].run(function);
-            if (function->check_passes &&
-                !ir_check(function, passes[i].name, diagnostics)) {
+            if (function->check_passes && !ir_check(function, passes[i].name, diagnostics)) {
                 return false;
             }
         }

@@ -4,8 +4,8 @@
  *
  *   function lists:map/2
  *   b3 label 7 frame 1 (v5, v6):          a block, what it came from, its parameters
- *       v7 = add v5, v6 : integer          an operation; the fact of its result, if something is known
- *       check v7 -> b4, b5 (v5)            a terminator: targets with arguments
+ *       v7 = add v5, v6 : integer          an operation; the fact of its result, if something is
+ * known check v7 -> b4, b5 (v5)            a terminator: targets with arguments
  */
 #include "frontend/beam/print.h"
 #include "frontend/ir/bif_table.h"
@@ -30,7 +30,8 @@ static void style(const Printer *printer, Style wanted)
     }
 }
 
-/* ---- pieces ----------------------------------------------------------------------------------------- */
+/* ---- pieces
+ * ----------------------------------------------------------------------------------------- */
 
 static void print_value(const Printer *printer, IrValue value)
 {
@@ -90,13 +91,14 @@ static void print_mfa(const Printer *printer, uint32_t module, uint32_t function
     fprintf(printer->out, "/%u", arity);
 }
 
-/* ---- facts -------------------------------------------------------------------------------------------- */
+/* ---- facts
+ * -------------------------------------------------------------------------------------------- */
 
 static void print_types(const Printer *printer, uint32_t types)
 {
-    static const char *const names[] = {"atom",  "small", "big", "float",     "nil",
-                                        "cons",  "tuple", "map", "bitstring", "fun",
-                                        "pid",   "port",  "ref", "match"};
+    static const char *const names[] = {"atom", "small", "big", "float",     "nil",
+                                        "cons", "tuple", "map", "bitstring", "fun",
+                                        "pid",  "port",  "ref", "match"};
     const char *separator = "";
     for (uint32_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if ((types >> i & 1) != 0) {
@@ -127,7 +129,8 @@ static void print_fact(const Printer *printer, IrValue value)
     style(printer, STYLE_PLAIN);
 }
 
-/* ---- immediates ---------------------------------------------------------------------------------------- */
+/* ---- immediates
+ * ---------------------------------------------------------------------------------------- */
 
 static void print_constant(const Printer *printer, const IrInstruction *instruction)
 {
@@ -167,8 +170,8 @@ static void print_case(const Printer *printer, const IrCase *item)
 
 static void print_segments(const Printer *printer, const IrBuild *build)
 {
-    static const char *const names[] = {"append",  "private_append", "binary", "float", "integer",
-                                        "string",  "utf8",           "utf16",  "utf32"};
+    static const char *const names[] = {"append", "private_append", "binary", "float", "integer",
+                                        "string", "utf8",           "utf16",  "utf32"};
     fputs("<<", printer->out);
     for (uint32_t i = 0; i < build->count; i++) {
         const IrSegment *segment = &build->segments[i];
@@ -239,7 +242,8 @@ static bool has_immediate(const IrInstruction *instruction)
            instruction->op != IR_SWITCH;
 }
 
-/* ---- instructions and blocks ------------------------------------------------------------------------------ */
+/* ---- instructions and blocks
+ * ------------------------------------------------------------------------------ */
 
 static void print_targets(const Printer *printer, const IrInstruction *instruction)
 {
@@ -283,8 +287,7 @@ static void print_operation(const Printer *printer, const IrInstruction *instruc
         print_fact(printer, instruction->result);
     }
     print_targets(printer, instruction);
-    if (instruction->location != 0 &&
-        (ir_op_info[instruction->op].flags & IR_TERMINATOR) != 0 &&
+    if (instruction->location != 0 && (ir_op_info[instruction->op].flags & IR_TERMINATOR) != 0 &&
         !ir_is_jump(instruction->op)) {
         style(printer, STYLE_NOTE);
         fprintf(printer->out, "  %% line %u", instruction->location & 0xffffff);

@@ -36,8 +36,7 @@ void rewrite_apply(Rewrite *rewrite, IrFunction *function)
             IrInstruction *instruction = &block->instructions[i];
             apply_to(rewrite, instruction->arguments, instruction->argument_count);
             for (uint32_t t = 0; t < instruction->target_count; t++) {
-                apply_to(rewrite, instruction->targets[t].arguments,
-                         instruction->targets[t].count);
+                apply_to(rewrite, instruction->targets[t].arguments, instruction->targets[t].count);
             }
         }
     }

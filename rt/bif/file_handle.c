@@ -47,7 +47,7 @@ static bool open_flags(Term modes, int *flags)
         Term mode = term_head(modes);
         reading |= mode == am_read;
         writing |= mode == am_write;
-        append |= mode == am_append_mode;
+        append |= mode == am_append_name;
         exclusive |= mode == am_exclusive;
         sync |= mode == am_sync;
         directory |= mode == am_directory;

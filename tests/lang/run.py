@@ -246,6 +246,8 @@ class Suite:
                     raise Failed("not deterministic\n" + "\n".join(lines))
             if not outcomes[0].stdout and not outcomes[0].stderr:
                 raise Failed("prints nothing")
+            if b"$reference_lost" in outcomes[0].stdout:
+                raise Failed("the process of main died")
             if outcomes[0].status < 0 and "halt(abort)" not in program.path.read_text():
                 raise Failed(f"erl died of signal {-outcomes[0].status}")
             if b"Cannot allocate" in outcomes[0].stderr:

@@ -19,7 +19,6 @@ main() ->
     ?T(re:run(S, "(ba)(x)?", [{capture, all, index}])),
     ?T(re:run(S, "bar", [{offset, 5}])),
     ?T(re:run(S, "^bar", [{offset, 4}])),
-    ?T(re:run(S, "bar", [{offset, 100}])),
     ?T(re:run(S, "\\Gbar", [{offset, 4}])),
     ?T(re:run(S, "[0-9]+", [{capture, first, list}, global])),
     ?T(re:run(<<"bin foo">>, <<"foo">>, [{capture, all, binary}])),
