@@ -266,8 +266,9 @@ static void charge_reduction(Emit *emit, const LLVMValueRef *arguments, uint32_t
 {
     Gen *gen = emit->gen;
     LLVMBasicBlockRef yield = fragment_new_block(emit), go_on = fragment_new_block(emit);
-    LLVMValueRef left = LLVMBuildNSWSub(
-        gen->builder, fragment_load_state(emit, PARAMETER_REDUCTIONS), constant_word(gen, 1), "");
+    /* Without nsw, which would turn the test of the result into one of the old value. */
+    LLVMValueRef left = LLVMBuildSub(gen->builder, fragment_load_state(emit, PARAMETER_REDUCTIONS),
+                                     constant_word(gen, 1), "");
     fragment_store_state(emit, PARAMETER_REDUCTIONS, left);
     LLVMValueRef none_left =
         LLVMBuildICmp(gen->builder, LLVMIntSLT, left, constant_word(gen, 0), "");

@@ -17,10 +17,12 @@ static const char *pipeline_of(int level)
         return "always-inline,globaldce,function(sroa,early-cse<memssa>,simplifycfg)";
     case 1:
         return "always-inline,globaldce,"
-               "function(sroa,early-cse<memssa>,simplifycfg,instcombine,simplifycfg)";
+               "function(sroa,early-cse<memssa>,simplifycfg,"
+               "instcombine<no-verify-fixpoint>,simplifycfg)";
     default:
         return "always-inline,globaldce,"
-               "function(sroa,early-cse<memssa>,simplifycfg,instcombine,gvn,dse,simplifycfg)";
+               "function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,"
+               "jump-threading,gvn,dse,simplifycfg)";
     }
 }
 

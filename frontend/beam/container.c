@@ -103,6 +103,9 @@ bool container_open(Container *container, Arena *arena, DiagList *diags, const c
                     const uint8_t *bytes, size_t size)
 {
     *container = (Container){bytes, size, file, diags, NULL, 0};
+    if (size == 0) {
+        container->bytes = (const uint8_t *)"";
+    }
     if (size >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B && !unpack_gzip(container, arena)) {
         return false;
     }

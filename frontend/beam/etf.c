@@ -335,17 +335,15 @@ static bool has_equal_keys(const Literal *const *keys, uint32_t count)
     if (count < 2) {
         return false;
     }
-    const Literal **sorted = malloc(count * sizeof *sorted);
-    if (!sorted) {
-        return true;
-    }
+    Buffer buffer = BUFFER_EMPTY;
+    const Literal **sorted = (const Literal **)buffer_reserve(&buffer, count * sizeof *sorted);
     memcpy(sorted, keys, count * sizeof *sorted);
     qsort(sorted, count, sizeof *sorted, compare_ids);
     bool found = false;
     for (uint32_t i = 1; i < count; i++) {
         found |= sorted[i] == sorted[i - 1];
     }
-    free(sorted);
+    buffer_free(&buffer);
     return found;
 }
 
@@ -519,6 +517,7 @@ static const Literal *read_term(Reader *reader)
 static const Literal *read_from(BeamModule *module, Cursor *cursor)
 {
     Reader reader = {module, &module->literal_pool, cursor, BUFFER_EMPTY, BUFFER_EMPTY};
+    buffer_reserve(&reader.values, sizeof(Literal *)); /* so that there is always a stack */
     const Literal *term = read_term(&reader);
     buffer_free(&reader.containers);
     buffer_free(&reader.values);

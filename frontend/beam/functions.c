@@ -7,8 +7,6 @@
  */
 #include "frontend/beam/functions.h"
 
-#include <string.h>
-
 typedef struct Finder {
     BeamModule *module;
     DiagList *diags;
@@ -103,6 +101,31 @@ static void find_functions(Finder *finder)
     if (!finder->failed) {
         module->functions[found - 1].end = module->instruction_count - 1;
     }
+}
+
+/* Code generation names functions by these two. */
+static void check_unique(Finder *finder)
+{
+    typedef struct Name {
+        uint32_t name;
+        uint32_t arity;
+    } Name;
+    const BeamModule *module = finder->module;
+    Arena arena;
+    Table table;
+    arena_init(&arena);
+    table_init(&table, &arena);
+    Name *names = ARENA_NEW_ARRAY(&arena, Name, module->function_count);
+    for (uint32_t f = 0; f < module->function_count; f++) {
+        const BeamFunction *function = &module->functions[f];
+        names[f] = (Name){function->name, function->arity};
+        if (table_put(&table, &names[f], sizeof names[f], f) != f) {
+            fail(finder, "Code", offset_of(finder, function->info), "there are two functions %s",
+                 beam_function_text(module, function));
+            break;
+        }
+    }
+    arena_free(&arena);
 }
 
 /* ---- Labels ---------------------------------------------------------------------------------- */
@@ -235,6 +258,9 @@ bool functions_find(BeamModule *module, DiagList *diags)
     Finder finder = {module, diags, BEAM_NONE, false};
     module->on_load_function = BEAM_NONE;
     find_functions(&finder);
+    if (!finder.failed) {
+        check_unique(&finder);
+    }
     if (finder.failed) {
         return false;
     }

@@ -154,7 +154,9 @@ static Outcome outcome_of(Process *process, Term result)
     const Trap *trap = &process->scheduler->trap;
     if (result != THE_NON_VALUE)
         return OUTCOME_RESULT;
-    return trap->function ? OUTCOME_AGAIN : trap->export ? OUTCOME_CALL : OUTCOME_FAILED;
+    if (trap->function)
+        return OUTCOME_AGAIN;
+    return trap->export || trap->fun != THE_NON_VALUE ? OUTCOME_CALL : OUTCOME_FAILED;
 }
 
 /* Takes the trap's arguments to the X registers and clears it; the original arguments follow. */
@@ -164,12 +166,28 @@ static Trap take_trap(Process *process, const Term *original)
     Trap trap = scheduler->trap;
     scheduler->trap.function = NULL;
     scheduler->trap.export = NULL;
+    scheduler->trap.fun = THE_NON_VALUE;
     for (int i = 0; i < TRAP_ARGUMENTS; i++) {
         Term argument = original[i];
         scheduler->x[i] = trap.args[i];
         scheduler->x[TRAP_ARGUMENTS + i] = argument;
     }
     return trap;
+}
+
+/* The code that a trap calls, its arguments in the X registers. *aux is what the code expects. */
+static Fragment *prepare_call(Process *process, const Term *original, UInt *aux)
+{
+    Trap trap = take_trap(process, original);
+    Term *x = process->scheduler->x;
+    for (Term list = trap.list; term_is_cons(list); list = term_tail(list))
+        *x++ = term_head(list);
+    if (trap.export) {
+        *aux = (UInt)trap.export;
+        return trap.export->address;
+    }
+    *aux = trap.fun;
+    return *(Fragment **)term_boxed_ptr(trap.fun)[1];
 }
 
 /* Runs until the native function has a result, fails, calls Erlang code or its time is over. */
@@ -188,8 +206,9 @@ static Trap take_trap(Process *process, const Term *original)
             return;                                                                     \
         }                                                                               \
         if (outcome_ == OUTCOME_CALL) {                                                 \
-            const Export *target_ = take_trap(process, original_).export;               \
-            ENTER(target_->address, (UInt)target_);                                     \
+            UInt aux_;                                                                  \
+            Fragment *target_ = prepare_call(process, original_, &aux_);                \
+            ENTER(target_, aux_);                                                       \
         }                                                                               \
         if (outcome_ == OUTCOME_FAILED)                                                 \
             FAIL_NATIVE(export, original_);                                             \

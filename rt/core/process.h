@@ -47,7 +47,9 @@ typedef Term BifFunction4(Process *process, Term a, Term b, Term c, Term d);
 
 typedef struct Trap {
     BifFunction4 *function; /* called again with args in its next time slice … */
-    const Export *export;   /* … or this export is called instead of returning */
+    const Export *export;   /* … or this export is called instead of returning … */
+    Term fun;               /* … or this fun (THE_NON_VALUE: none) */
+    Term list;              /* the call's arguments as a proper list, THE_NON_VALUE: args */
     Term args[4];
     uint32_t args_count;
 } Trap;

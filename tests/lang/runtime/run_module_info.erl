@@ -8,8 +8,7 @@
 -author(somebody).
 -custom([{key, value}, "string"]).
 -custom(second).
--behaviour(undefined_behaviour_of_test).
--compile([nowarn_undefined_behaviour, {nowarn_unused_function, [unused/0]}]).
+-compile({nowarn_unused_function, [unused/0]}).
 -export([exported/2, 'odd name'/0]).
 
 main() ->

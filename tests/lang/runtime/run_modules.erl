@@ -5,6 +5,8 @@
 -export([main/0]).
 -include("t.hrl").
 
+-export([local_export/1, pong/2]).
+
 main() ->
     ?T(companion:add(1, 2)),
     ?T(companion:make_fun(10)),
@@ -26,7 +28,6 @@ main() ->
     ?T(companion:literals() =:= {lit, [1, 2.5, "three"], #{four => <<"5">>}}),
     ?T(companion:ping(1000, ?MODULE)).
 
--export([local_export/1, pong/2]).
 local_export(X) -> {from_main, X, hd(id([]))}.
 pong(0, _) -> done;
 pong(N, M) -> M:ping(N - 1, ?MODULE).
