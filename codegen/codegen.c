@@ -49,6 +49,25 @@ static LLVMValueRef branch_weights(Gen *gen, uint32_t first, uint32_t second)
     return LLVMMetadataAsValue(gen->context, LLVMMDNodeInContext2(gen->context, parts, 3));
 }
 
+/* Type-based alias tags: words of the stack are only accessed by code generated here, terms on the
+ * heap also by the inlined operations, as C's type long. */
+static void make_alias_tags(Gen *gen)
+{
+    static const char *const names[] = {"Simple C/C++ TBAA", "omnipotent char", "long",
+                                        "Erlang stack"};
+    LLVMMetadataRef zero = LLVMValueAsMetadata(constant_word(gen, 0)), nodes[4];
+    for (int i = 0; i < 4; i++) {
+        LLVMMetadataRef name = LLVMMDStringInContext2(gen->context, names[i], strlen(names[i]));
+        LLVMMetadataRef parts[] = {name, i == 0 ? NULL : nodes[i == 1 ? 0 : 1], zero};
+        nodes[i] = LLVMMDNodeInContext2(gen->context, parts, i == 0 ? 1 : 3);
+    }
+    LLVMMetadataRef heap[] = {nodes[2], nodes[2], zero}, stack[] = {nodes[3], nodes[3], zero};
+    gen->alias_heap =
+        LLVMMetadataAsValue(gen->context, LLVMMDNodeInContext2(gen->context, heap, 3));
+    gen->alias_stack =
+        LLVMMetadataAsValue(gen->context, LLVMMDNodeInContext2(gen->context, stack, 3));
+}
+
 static void make_tables(Gen *gen)
 {
     enum { HOT = 2000, COLD = 1 };
@@ -64,9 +83,11 @@ static void make_tables(Gen *gen)
     table_init(&gen->used_export_table, gen->arena);
     gen->atoms = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, gen->module->atom_count);
     gen->used_atoms = ARENA_NEW_ARRAY(gen->arena, uint32_t, gen->module->atom_count);
-    static const char profile[] = "prof", absolute[] = "absolute_symbol";
+    static const char profile[] = "prof", absolute[] = "absolute_symbol", alias[] = "tbaa";
     gen->metadata_profile = LLVMGetMDKindIDInContext(gen->context, profile, sizeof profile - 1);
     gen->metadata_absolute = LLVMGetMDKindIDInContext(gen->context, absolute, sizeof absolute - 1);
+    gen->metadata_alias = LLVMGetMDKindIDInContext(gen->context, alias, sizeof alias - 1);
+    make_alias_tags(gen);
     gen->likely = branch_weights(gen, HOT, COLD);
     gen->unlikely = branch_weights(gen, COLD, HOT);
 }
@@ -144,9 +165,10 @@ static bool generate(Gen *gen, IrFunction *const *functions, uint32_t count, Cod
     write_functions(gen);
     if (gen->failed)
         return false;
-    literal_data_define(gen);
-    if (gen->options->only_function == BEAM_NONE)
+    if (gen->options->only_function == BEAM_NONE) {
+        literal_data_define(gen);
         image_define(gen);
+    }
     debug_info_end(gen);
     if (gen->failed || !passes_run(gen) || !passes_emit(gen, &output->code))
         return false;

@@ -152,6 +152,45 @@ LLVMValueRef fragment_word_at(Emit *emit, LLVMValueRef base, int64_t index)
     return LLVMBuildInBoundsGEP2(gen->builder, gen->type.i64, base, &offset, 1, "");
 }
 
+static LLVMValueRef load_tagged(Emit *emit, LLVMValueRef base, int64_t word, LLVMValueRef tag)
+{
+    Gen *gen = emit->gen;
+    LLVMValueRef load =
+        LLVMBuildLoad2(gen->builder, gen->type.i64, fragment_word_at(emit, base, word), "");
+    LLVMSetMetadata(load, gen->metadata_alias, tag);
+    return load;
+}
+
+static void store_tagged(Emit *emit, LLVMValueRef base, int64_t word, LLVMValueRef value,
+                         LLVMValueRef tag)
+{
+    Gen *gen = emit->gen;
+    LLVMValueRef store = LLVMBuildStore(gen->builder, value, fragment_word_at(emit, base, word));
+    LLVMSetMetadata(store, gen->metadata_alias, tag);
+}
+
+LLVMValueRef fragment_load_stack(Emit *emit, int64_t word)
+{
+    return load_tagged(emit, fragment_load_state(emit, PARAMETER_STACK), word,
+                       emit->gen->alias_stack);
+}
+
+void fragment_store_stack(Emit *emit, int64_t word, LLVMValueRef value)
+{
+    store_tagged(emit, fragment_load_state(emit, PARAMETER_STACK), word, value,
+                 emit->gen->alias_stack);
+}
+
+LLVMValueRef fragment_load_heap(Emit *emit, LLVMValueRef base, int64_t word)
+{
+    return load_tagged(emit, base, word, emit->gen->alias_heap);
+}
+
+void fragment_store_heap(Emit *emit, LLVMValueRef base, int64_t word, LLVMValueRef value)
+{
+    store_tagged(emit, base, word, value, emit->gen->alias_heap);
+}
+
 /* One array per fragment, made larger when more is asked for. */
 LLVMValueRef fragment_scratch(Emit *emit, uint32_t words)
 {
@@ -475,8 +514,7 @@ LLVMValueRef fragment_of_lambda(Gen *gen, uint32_t lambda)
     LLVMValueRef memory = NULL;
     uint32_t first = it->arity - it->num_free;
     for (uint32_t i = 0; i < it->num_free; i++) {
-        LLVMValueRef value = LLVMBuildLoad2(gen->builder, gen->type.i64,
-                                            fragment_word_at(&emit, fun, FUN_FIXED_WORDS + i), "");
+        LLVMValueRef value = fragment_load_heap(&emit, fun, FUN_FIXED_WORDS + i);
         if (first + i < X_IN_REGISTERS) {
             all[PARAMETER_X0 + first + i] = value;
             continue;

@@ -35,6 +35,13 @@ void fragment_store_state(Emit *emit, unsigned field, LLVMValueRef value);
 /* Address of word `index` of a memory of terms. */
 LLVMValueRef fragment_word_at(Emit *emit, LLVMValueRef base, int64_t index);
 
+/* A word of the stack, counted from its top. */
+LLVMValueRef fragment_load_stack(Emit *emit, int64_t word);
+void fragment_store_stack(Emit *emit, int64_t word, LLVMValueRef value);
+/* A word of an object on the heap. */
+LLVMValueRef fragment_load_heap(Emit *emit, LLVMValueRef base, int64_t word);
+void fragment_store_heap(Emit *emit, LLVMValueRef base, int64_t word, LLVMValueRef value);
+
 /* Memory for so many terms to be passed to C. */
 LLVMValueRef fragment_scratch(Emit *emit, uint32_t words);
 

@@ -90,8 +90,9 @@ typedef struct Gen {
     Table used_export_table; /* symbol → index */
 
     LLVMValueRef op_functions[IR_OP_COUNT]; /* op_NAME, once it is used */
-    unsigned metadata_profile, metadata_absolute;
-    LLVMValueRef likely, unlikely; /* branch weights: to the first target, to the second */
+    unsigned metadata_profile, metadata_absolute, metadata_alias;
+    LLVMValueRef alias_stack, alias_heap; /* what memory an access is to */
+    LLVMValueRef likely, unlikely;        /* branch weights: to the first target, to the second */
 } Gen;
 
 typedef struct Emit {

@@ -44,11 +44,6 @@ static LLVMValueRef constant_of(Gen *gen, const IrInstruction *instruction)
 /* ---- frame
  * --------------------------------------------------------------------------------------- */
 
-static LLVMValueRef y_register(Emit *emit, int64_t y)
-{
-    return fragment_word_at(emit, fragment_load_state(emit, PARAMETER_STACK), 1 + y);
-}
-
 static void move_stack(Emit *emit, int64_t words)
 {
     LLVMValueRef stack = fragment_load_state(emit, PARAMETER_STACK);
@@ -75,7 +70,7 @@ static void write_allocate(Emit *emit, const IrInstruction *instruction)
     }
     for (int64_t y = 0; y < count; y++) {
         if (!stored[y])
-            LLVMBuildStore(gen->builder, constant_word(gen, TERM_NIL), y_register(emit, y));
+            fragment_store_stack(emit, 1 + y, constant_word(gen, TERM_NIL));
     }
 }
 
@@ -196,18 +191,13 @@ static LLVMValueRef unboxed(Emit *emit, LLVMValueRef term)
     return LLVMBuildInBoundsGEP2(gen->builder, gen->type.i8, pointer, &offset, 1, "");
 }
 
-static void store_word(Emit *emit, LLVMValueRef base, uint64_t index, LLVMValueRef value)
-{
-    LLVMBuildStore(emit->gen->builder, value, fragment_word_at(emit, base, (int64_t)index));
-}
-
 static void write_tuple(Emit *emit, const IrInstruction *instruction)
 {
     uint32_t count = instruction->argument_count;
     LLVMValueRef at = take_heap(emit, 1 + (uint64_t)count);
-    store_word(emit, at, 0, constant_word(emit->gen, header_tuple(count)));
+    fragment_store_heap(emit, at, 0, constant_word(emit->gen, header_tuple(count)));
     for (uint32_t i = 0; i < count; i++)
-        store_word(emit, at, 1 + i, fragment_value(emit, instruction->arguments[i]));
+        fragment_store_heap(emit, at, 1 + i, fragment_value(emit, instruction->arguments[i]));
     set(emit, instruction, boxed(emit, at));
 }
 
@@ -223,12 +213,14 @@ static void write_make_fun(Emit *emit, const IrInstruction *instruction)
     LLVMValueRef at = take_heap(emit, FUN_FIXED_WORDS + (uint64_t)count);
     Term header =
         header_make(KIND_FUN, lambda->arity - lambda->num_free, FUN_FIXED_WORDS - 1 + (UInt)count);
-    store_word(emit, at, 0, constant_word(gen, header));
-    store_word(emit, at, 1,
-               constant_address(gen, constant_offset(gen, gen->lambdas, index * sizeof(FunEntry))));
-    store_word(emit, at, 2, op_call(emit, IR_BIF_SELF, NULL, 0, 0));
+    fragment_store_heap(emit, at, 0, constant_word(gen, header));
+    fragment_store_heap(
+        emit, at, 1,
+        constant_address(gen, constant_offset(gen, gen->lambdas, index * sizeof(FunEntry))));
+    fragment_store_heap(emit, at, 2, op_call(emit, IR_BIF_SELF, NULL, 0, 0));
     for (uint32_t i = 0; i < count; i++)
-        store_word(emit, at, FUN_FIXED_WORDS + i, fragment_value(emit, instruction->arguments[i]));
+        fragment_store_heap(emit, at, FUN_FIXED_WORDS + i,
+                            fragment_value(emit, instruction->arguments[i]));
     set(emit, instruction, boxed(emit, at));
 }
 
@@ -252,14 +244,12 @@ static void write_update_record(Emit *emit, const IrInstruction *instruction)
                         constant_word(gen, (1 + size) * sizeof(Term)));
     for (uint64_t i = 0; size <= IN_LINE && i <= size; i++) {
         if (!replaced[i])
-            store_word(emit, to, i,
-                       LLVMBuildLoad2(gen->builder, gen->type.i64,
-                                      fragment_word_at(emit, from, (int64_t)i), ""));
+            fragment_store_heap(emit, to, i, fragment_load_heap(emit, from, (int64_t)i));
     }
     for (uint32_t i = 1; i < instruction->argument_count; i += 2) {
         LLVMValueRef index = fragment_value(emit, instruction->arguments[i]);
         uint64_t place = 1 + (uint64_t)term_small_value(LLVMConstIntGetZExtValue(index));
-        store_word(emit, to, place, fragment_value(emit, instruction->arguments[i + 1]));
+        fragment_store_heap(emit, to, place, fragment_value(emit, instruction->arguments[i + 1]));
     }
     set(emit, instruction, boxed(emit, to));
 }
@@ -300,7 +290,8 @@ static LLVMValueRef array_of(Emit *emit, const IrInstruction *instruction, uint3
     uint32_t count = instruction->argument_count - first;
     LLVMValueRef array = fragment_scratch(emit, count == 0 ? 1 : count);
     for (uint32_t i = 0; i < count; i++)
-        store_word(emit, array, i, fragment_value(emit, instruction->arguments[first + i]));
+        LLVMBuildStore(emit->gen->builder, fragment_value(emit, instruction->arguments[first + i]),
+                       fragment_word_at(emit, array, i));
     return array;
 }
 
@@ -425,16 +416,14 @@ void instruction_write(Emit *emit, const IrInstruction *instruction)
         emit->frame -= (int)number;
         break;
     case IR_LOAD_Y:
-        set(emit, instruction,
-            LLVMBuildLoad2(gen->builder, gen->type.i64, y_register(emit, number), ""));
+        set(emit, instruction, fragment_load_stack(emit, 1 + number));
         break;
     case IR_STORE_Y:
-        LLVMBuildStore(gen->builder, fragment_value(emit, instruction->arguments[0]),
-                       y_register(emit, number));
+        fragment_store_stack(emit, 1 + number, fragment_value(emit, instruction->arguments[0]));
         break;
     case IR_STORE_CATCH:
-        LLVMBuildStore(gen->builder, fragment_address(emit, instruction->targets[0].block),
-                       y_register(emit, number));
+        fragment_store_stack(emit, 1 + number,
+                             fragment_address(emit, instruction->targets[0].block));
         break;
     case IR_GC:
         write_gc(emit, instruction);

@@ -66,11 +66,26 @@ bool passes_run(Gen *gen)
     return verify(gen, "LLVM IR after the passes");
 }
 
-static void emit_text(Gen *gen, Buffer *out)
+static void add_text(char *text, Buffer *out)
 {
-    char *text = LLVMPrintModuleToString(gen->llvm);
     buffer_add_text(out, text);
     LLVMDisposeMessage(text);
+}
+
+/* The whole module, or the fragments of the one function asked for. */
+static void emit_text(Gen *gen, Buffer *out)
+{
+    if (gen->options->only_function == BEAM_NONE) {
+        add_text(LLVMPrintModuleToString(gen->llvm), out);
+        return;
+    }
+    const GenFunction *function = &gen->functions[gen->options->only_function];
+    for (IrBlockId b = 0; function->ir && b < function->ir->block_count; b++) {
+        if (function->fragments[b])
+            add_text(LLVMPrintValueToString(function->fragments[b]), out);
+        if (function->fragments[b])
+            buffer_add_text(out, "\n");
+    }
 }
 
 bool passes_emit(Gen *gen, Buffer *out)

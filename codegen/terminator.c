@@ -70,16 +70,15 @@ static void store_continuation(Emit *emit, const IrInstruction *instruction)
 {
     if (instruction->target_count == 0)
         return;
-    LLVMValueRef address = fragment_address(emit, instruction->targets[0].block);
-    LLVMBuildStore(emit->gen->builder, address, fragment_load_state(emit, PARAMETER_STACK));
+    fragment_store_stack(emit, 0, fragment_address(emit, instruction->targets[0].block));
 }
 
 static void write_return(Emit *emit, const IrInstruction *instruction)
 {
     Gen *gen = emit->gen;
     LLVMValueRef value = argument(emit, instruction, 0);
-    LLVMValueRef stack = fragment_load_state(emit, PARAMETER_STACK);
-    LLVMValueRef to = LLVMBuildLoad2(gen->builder, gen->type.pointer, stack, "");
+    LLVMValueRef address = fragment_load_stack(emit, 0);
+    LLVMValueRef to = LLVMBuildIntToPtr(gen->builder, address, gen->type.pointer, "");
     fragment_leave(emit, to, &value, 1, NULL);
 }
 

@@ -99,8 +99,9 @@ bool bits_flags(const BeamModule *module, const BeamOperand *operand, uint32_t *
     if (operand->kind != OPERAND_LITERAL || operand->as.literal->kind != LITERAL_LIST) {
         return false;
     }
+    enum { MAX_FLAGS = 8 };
     const Literal *list = operand->as.literal;
-    bool valid = list->as.list.tail->kind == LITERAL_NIL;
+    bool valid = list->as.list.tail->kind == LITERAL_NIL && list->as.list.count <= MAX_FLAGS;
     for (uint32_t i = 0; valid && i < list->as.list.count; i++) {
         valid = add_flag(module, list->as.list.elements[i], flags);
     }

@@ -31,6 +31,16 @@ static bool inflate_all(z_stream *stream, Buffer *output, size_t limit)
     }
 }
 
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t bound(size_t size)
+{
+    return smaller(INFLATE_BASE + INFLATE_FACTOR * smaller(size, INFLATE_LIMIT), INFLATE_LIMIT);
+}
+
 uint8_t *inflate_bytes(Arena *arena, InflateFormat format, const uint8_t *bytes, size_t size,
                        size_t limit, size_t *result_size, size_t *used)
 {
@@ -42,7 +52,7 @@ uint8_t *inflate_bytes(Arena *arena, InflateFormat format, const uint8_t *bytes,
     }
     Buffer output = BUFFER_EMPTY;
     uint8_t *result = NULL;
-    if (inflate_all(&stream, &output, limit < INFLATE_LIMIT ? limit : INFLATE_LIMIT)) {
+    if (inflate_all(&stream, &output, smaller(limit, bound(size)))) {
         result = (uint8_t *)arena_copy(arena, output.bytes, output.size);
         *result_size = output.size;
         if (used) {

@@ -100,10 +100,13 @@ bool beam_ends(const BeamModule *module, const BeamInstruction *instruction)
 
 bool beam_is_try_handler(const BeamModule *module, uint32_t label)
 {
+    enum { MAX_LINES = 4 }; /* between a label and what follows it */
     uint32_t at = module->label_instruction[label];
-    do {
-        at++;
-    } while (at < module->instruction_count &&
-             (opcode_table[module->instructions[at].opcode].flags & OPCODE_META));
-    return at < module->instruction_count && module->instructions[at].opcode == OP_try_case;
+    for (uint32_t i = 0; i <= MAX_LINES && at + 1 < module->instruction_count; i++) {
+        uint8_t opcode = module->instructions[++at].opcode;
+        if (!(opcode_table[opcode].flags & OPCODE_META)) {
+            return opcode == OP_try_case;
+        }
+    }
+    return false;
 }

@@ -43,9 +43,10 @@
  *   registers beyond the LIVE operand of a command are lost all the same.
  *
  * beam_validate changes the code in two ways, so that the above holds for what compilers write:
- * `allocate` becomes `allocate_zero` in functions where a BIF may raise while part of the frame is
- * uninitialised; and a block that raises and is shared by places with different stack frames is
- * copied for each frame (unshare.h), which adds labels and instructions.
+ * `allocate` becomes `allocate_zero` in functions where an exception may be raised while part of
+ * the frame is uninitialised (compilers know BIFs not to raise by types that the file does not
+ * tell); and a block that raises and is shared by places with different stack frames is copied for
+ * each frame (unshare.h), which adds labels and instructions.
  *
  * The validator does not prove types of user terms: get_tuple_element on something that is not a
  * tuple passes, as in OTP's loader (OTP's compiler checks these before it writes the file).

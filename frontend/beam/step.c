@@ -722,15 +722,18 @@ static void step_get_position(Step *step, const BeamInstruction *instruction)
  * then: the timer is already running. */
 static bool waits_in_place(const Step *step, const BeamInstruction *instruction)
 {
-    uint32_t at = step->index - 1;
-    while (opcode_table[step->module->instructions[at].opcode].flags & OPCODE_META) {
-        const BeamInstruction *before = &step->module->instructions[at--];
-        if (before->opcode == OP_label) {
-            return instruction->opcode == OP_wait_timeout &&
-                   before->operands[0].as.u == instruction->operands[0].as.index;
-        }
+    enum { MAX_LINES = 4 }; /* between the label and the instruction */
+    if (instruction->opcode != OP_wait_timeout) {
+        return false;
     }
-    return false;
+    uint32_t label = instruction->operands[0].as.index;
+    uint32_t at = step->module->label_instruction[label] + 1;
+    uint32_t last = at + MAX_LINES;
+    while (at < step->index && at < last &&
+           (opcode_table[step->module->instructions[at].opcode].flags & OPCODE_META)) {
+        at++;
+    }
+    return at == step->index;
 }
 
 /* A process that waits or looks at the next message may be scheduled out. */

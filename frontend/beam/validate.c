@@ -21,9 +21,9 @@
 
 enum {
     BUDGET_BASE = 1000000,
-    BUDGET_PER_BYTE = 3000, /* of code; real modules stay under 100 */
+    BUDGET_PER_BYTE = 200, /* of code; real modules stay under 10 */
     MEMORY_BASE = 16 << 20,
-    MEMORY_PER_BYTE = 64, /* of code; real modules stay under 10 */
+    MEMORY_PER_BYTE = 64, /* of code; real modules stay under 20 */
 };
 
 /* A label in code order. */
@@ -139,6 +139,13 @@ static void mark_dirty(Validator *validator, uint32_t label)
     validator->dirty[label] = true;
 }
 
+/* What it costs to copy or join states of this shape; an instruction costs about 1. */
+static uint64_t shape_cost(const StateShape *shape)
+{
+    enum { REGISTERS_PER_STEP = 16 };
+    return (shape->x_count + shape->y_count + shape->float_count) / REGISTERS_PER_STEP + 1;
+}
+
 /* Room for one more state of this shape. */
 static bool take_memory(Validator *validator, const StateShape *shape)
 {
@@ -183,7 +190,7 @@ static void reach(Validator *validator, uint32_t label, const State *from)
 {
     Step *step = &validator->step;
     const StateShape *shape = step->shape;
-    step->cost += (shape->x_count + shape->y_count + shape->float_count) / 16 + 1;
+    step->cost += shape_cost(shape);
     if (!validator->states[label]) {
         if (!take_memory(validator, shape)) {
             step->error = "the function is too complicated";
@@ -333,6 +340,7 @@ static void run_block(Validator *validator, uint32_t label)
     uint32_t function = validator->function;
     step->index = module->label_instruction[label];
     state_copy(step->shape, step->state, validator->states[label]);
+    step->cost += shape_cost(step->shape);
     note_frame(validator, label, step->index);
     bool goes_on = true;
     while (goes_on && !step->error) {
@@ -474,10 +482,10 @@ static uint32_t *copy_labels(Arena *arena, const uint32_t *labels, uint32_t coun
 /* Makes room for copies of blocks: very few labels need one. */
 static void grow_labels(Validator *validator)
 {
-    enum { FEW = 64 };
+    enum { MOST = 4096 };
     BeamModule *module = validator->module;
     uint32_t count = module->label_count;
-    uint32_t limit = count + count / 4 + FEW;
+    uint32_t limit = count + (count < MOST ? count : MOST);
     module->label_instruction = copy_labels(module->arena, module->label_instruction, count, limit);
     module->label_function = copy_labels(module->arena, module->label_function, count, limit);
     validator->first_copy = count;

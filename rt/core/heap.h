@@ -72,7 +72,17 @@ Term heap_string(Process *process, const uint8_t *bytes, UInt count, Term tail);
  * words of what it keeps alive outside the heap, for the virtual heap. */
 void heap_link_off_heap(Process *process, Term *object, UInt words);
 
-/* Is the object in read-only memory that no process owns (module literals, persistent terms)? */
-bool heap_is_literal(const Term *object);
+/* Bounds of the address range reserved for persistent terms (literal_area.c); equal before the
+ * first one. */
+extern const char *literal_area_start, *literal_area_end;
+
+/* Is the object in memory that no process owns and that never moves (module literals, persistent
+ * terms)? */
+static inline bool heap_is_literal(const Term *object)
+{
+    const char *at = (const char *)object, *linked = joist_program.literals_start;
+    return (UInt)(at - linked) < (UInt)((const char *)joist_program.literals_end - linked) ||
+           (UInt)(at - literal_area_start) < (UInt)(literal_area_end - literal_area_start);
+}
 
 #endif

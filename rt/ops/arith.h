@@ -33,7 +33,7 @@ OP_INLINE Term op_add(OpState *s, Term a, Term b)
     SInt sum;
     if (LIKELY(term_are_small(a, b) &&
                !__builtin_add_overflow((SInt)a, (SInt)(b - TAG_SMALL), &sum)))
-        return (Term)sum;
+        return op_known((Term)sum);
     ARITH_SLOW2(s, arith_add, a, b);
 }
 
@@ -42,7 +42,7 @@ OP_INLINE Term op_sub(OpState *s, Term a, Term b)
     SInt difference;
     if (LIKELY(term_are_small(a, b) &&
                !__builtin_sub_overflow((SInt)a, (SInt)(b - TAG_SMALL), &difference)))
-        return (Term)difference;
+        return op_known((Term)difference);
     ARITH_SLOW2(s, arith_sub, a, b);
 }
 
@@ -51,7 +51,7 @@ OP_INLINE Term op_mul(OpState *s, Term a, Term b)
     SInt product;
     if (LIKELY(term_are_small(a, b) &&
                !__builtin_mul_overflow((SInt)(a - TAG_SMALL), term_small_value(b), &product)))
-        return (Term)product + TAG_SMALL;
+        return op_known((Term)product + TAG_SMALL);
     ARITH_SLOW2(s, arith_mul, a, b);
 }
 
@@ -94,14 +94,14 @@ OP_INLINE Term op_plus(OpState *s, Term a)
 OP_INLINE Term op_band(OpState *s, Term a, Term b)
 {
     if (LIKELY(term_are_small(a, b)))
-        return a & b;
+        return op_known(a & b);
     ARITH_SLOW2(s, arith_band, a, b);
 }
 
 OP_INLINE Term op_bor(OpState *s, Term a, Term b)
 {
     if (LIKELY(term_are_small(a, b)))
-        return a | b;
+        return op_known(a | b);
     ARITH_SLOW2(s, arith_bor, a, b);
 }
 

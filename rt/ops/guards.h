@@ -18,19 +18,19 @@ OP_INLINE Term op_bif_element(OpState *s, Term index, Term tuple)
     if (LIKELY(term_is_small(index) && term_is_tuple(tuple))) {
         UInt i = (UInt)term_small_value(index) - 1;
         if (LIKELY(i < term_tuple_arity(tuple)))
-            return term_tuple_elements(tuple)[i];
+            return op_known(term_tuple_elements(tuple)[i]);
     }
     return guard_badarg(s->process);
 }
 
 OP_INLINE Term op_bif_hd(OpState *s, Term list)
 {
-    return LIKELY(term_is_cons(list)) ? term_head(list) : guard_badarg(s->process);
+    return LIKELY(term_is_cons(list)) ? op_known(term_head(list)) : guard_badarg(s->process);
 }
 
 OP_INLINE Term op_bif_tl(OpState *s, Term list)
 {
-    return LIKELY(term_is_cons(list)) ? term_tail(list) : guard_badarg(s->process);
+    return LIKELY(term_is_cons(list)) ? op_known(term_tail(list)) : guard_badarg(s->process);
 }
 
 OP_INLINE Term op_bif_tuple_size(OpState *s, Term tuple)

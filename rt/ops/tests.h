@@ -83,8 +83,11 @@ OP_INLINE bool op_is_function(Term t)
 
 OP_INLINE bool op_is_function_arity(Term t, Term arity)
 {
-    return term_is_small(arity) && term_is_fun(t) &&
-           (SInt)term_fun_arity(t) == term_small_value(arity);
+    /* One comparison for kind and arity, the same as that of a call (op_fun_target). */
+    UInt value = (UInt)term_small_value(arity);
+    UInt wanted = value << HEADER_SUB_SHIFT | (UInt)KIND_FUN << 2;
+    return term_is_small(arity) && value <= ARITY_MAX && term_is_boxed(t) &&
+           (term_header(t) & 0xfffb) == wanted;
 }
 
 OP_INLINE bool op_is_arity(Term tuple, int64_t arity)

@@ -13,10 +13,45 @@ main() ->
     ?T(length(?MODULE:module_info(functions)) > 300).
 
 funs() ->
-    [fun f0/1, fun f11/1, fun f22/1, fun f33/1, fun f44/1, fun f55/1, fun f66/1, fun
-     f77/1, fun f88/1, fun f99/1, fun f110/1, fun f121/1, fun f132/1, fun f143/1, fun f154/1, fun
-     f165/1, fun f176/1, fun f187/1, fun f198/1, fun f209/1, fun f220/1, fun f231/1, fun f242/1,
-     fun f253/1, fun f264/1, fun f275/1, fun f286/1, fun f297/1].
+    [fun f0/1, fun f1/1, fun f2/1, fun f3/1, fun f4/1, fun f5/1, fun f6/1, fun f7/1, fun
+     f8/1, fun f9/1, fun f10/1, fun f11/1, fun f12/1, fun f13/1, fun f14/1, fun f15/1, fun f16/1,
+     fun f17/1, fun f18/1, fun f19/1, fun f20/1, fun f21/1, fun f22/1, fun f23/1, fun f24/1, fun
+     f25/1, fun f26/1, fun f27/1, fun f28/1, fun f29/1, fun f30/1, fun f31/1, fun f32/1, fun
+     f33/1, fun f34/1, fun f35/1, fun f36/1, fun f37/1, fun f38/1, fun f39/1, fun f40/1, fun
+     f41/1, fun f42/1, fun f43/1, fun f44/1, fun f45/1, fun f46/1, fun f47/1, fun f48/1, fun
+     f49/1, fun f50/1, fun f51/1, fun f52/1, fun f53/1, fun f54/1, fun f55/1, fun f56/1, fun
+     f57/1, fun f58/1, fun f59/1, fun f60/1, fun f61/1, fun f62/1, fun f63/1, fun f64/1, fun
+     f65/1, fun f66/1, fun f67/1, fun f68/1, fun f69/1, fun f70/1, fun f71/1, fun f72/1, fun
+     f73/1, fun f74/1, fun f75/1, fun f76/1, fun f77/1, fun f78/1, fun f79/1, fun f80/1, fun
+     f81/1, fun f82/1, fun f83/1, fun f84/1, fun f85/1, fun f86/1, fun f87/1, fun f88/1, fun
+     f89/1, fun f90/1, fun f91/1, fun f92/1, fun f93/1, fun f94/1, fun f95/1, fun f96/1, fun
+     f97/1, fun f98/1, fun f99/1, fun f100/1, fun f101/1, fun f102/1, fun f103/1, fun f104/1, fun
+     f105/1, fun f106/1, fun f107/1, fun f108/1, fun f109/1, fun f110/1, fun f111/1, fun f112/1,
+     fun f113/1, fun f114/1, fun f115/1, fun f116/1, fun f117/1, fun f118/1, fun f119/1, fun
+     f120/1, fun f121/1, fun f122/1, fun f123/1, fun f124/1, fun f125/1, fun f126/1, fun f127/1,
+     fun f128/1, fun f129/1, fun f130/1, fun f131/1, fun f132/1, fun f133/1, fun f134/1, fun
+     f135/1, fun f136/1, fun f137/1, fun f138/1, fun f139/1, fun f140/1, fun f141/1, fun f142/1,
+     fun f143/1, fun f144/1, fun f145/1, fun f146/1, fun f147/1, fun f148/1, fun f149/1, fun
+     f150/1, fun f151/1, fun f152/1, fun f153/1, fun f154/1, fun f155/1, fun f156/1, fun f157/1,
+     fun f158/1, fun f159/1, fun f160/1, fun f161/1, fun f162/1, fun f163/1, fun f164/1, fun
+     f165/1, fun f166/1, fun f167/1, fun f168/1, fun f169/1, fun f170/1, fun f171/1, fun f172/1,
+     fun f173/1, fun f174/1, fun f175/1, fun f176/1, fun f177/1, fun f178/1, fun f179/1, fun
+     f180/1, fun f181/1, fun f182/1, fun f183/1, fun f184/1, fun f185/1, fun f186/1, fun f187/1,
+     fun f188/1, fun f189/1, fun f190/1, fun f191/1, fun f192/1, fun f193/1, fun f194/1, fun
+     f195/1, fun f196/1, fun f197/1, fun f198/1, fun f199/1, fun f200/1, fun f201/1, fun f202/1,
+     fun f203/1, fun f204/1, fun f205/1, fun f206/1, fun f207/1, fun f208/1, fun f209/1, fun
+     f210/1, fun f211/1, fun f212/1, fun f213/1, fun f214/1, fun f215/1, fun f216/1, fun f217/1,
+     fun f218/1, fun f219/1, fun f220/1, fun f221/1, fun f222/1, fun f223/1, fun f224/1, fun
+     f225/1, fun f226/1, fun f227/1, fun f228/1, fun f229/1, fun f230/1, fun f231/1, fun f232/1,
+     fun f233/1, fun f234/1, fun f235/1, fun f236/1, fun f237/1, fun f238/1, fun f239/1, fun
+     f240/1, fun f241/1, fun f242/1, fun f243/1, fun f244/1, fun f245/1, fun f246/1, fun f247/1,
+     fun f248/1, fun f249/1, fun f250/1, fun f251/1, fun f252/1, fun f253/1, fun f254/1, fun
+     f255/1, fun f256/1, fun f257/1, fun f258/1, fun f259/1, fun f260/1, fun f261/1, fun f262/1,
+     fun f263/1, fun f264/1, fun f265/1, fun f266/1, fun f267/1, fun f268/1, fun f269/1, fun
+     f270/1, fun f271/1, fun f272/1, fun f273/1, fun f274/1, fun f275/1, fun f276/1, fun f277/1,
+     fun f278/1, fun f279/1, fun f280/1, fun f281/1, fun f282/1, fun f283/1, fun f284/1, fun
+     f285/1, fun f286/1, fun f287/1, fun f288/1, fun f289/1, fun f290/1, fun f291/1, fun f292/1,
+     fun f293/1, fun f294/1, fun f295/1, fun f296/1, fun f297/1, fun f298/1, fun f299/1].
 
 f0(X) when X > 100000 -> X rem 1013 + 0;
 f0(X) -> f3(X * 2 + 0).

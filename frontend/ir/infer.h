@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What can be known of each value and block of a function: sparse conditional propagation.
+ *
+ * Optimistic: values start as never computed, blocks as never reached, and both grow to a fixpoint.
+ * Ranges of block parameters that keep growing are widened to the next of a few limits; afterwards
+ * some rounds over all blocks narrow them again.
+ *
+ * Facts that values have already are taken as true. Roots that are not the entry of the function
+ * have parameters of which nothing is known, but for handlers, whose first is an atom.
+ */
+#ifndef FRONTEND_IR_INFER_H
+#define FRONTEND_IR_INFER_H
+
+#include "frontend/ir/known.h"
+#include "frontend/ir/refine.h"
+
+typedef struct Inferred {
+    KnownAtoms atoms;
+    Known *known;  /* by value */
+    bool *reached; /* by block */
+} Inferred;
+
+void infer_function(Inferred *inferred, IrFunction *function, Arena *arena, const IrGraph *graph,
+                    const Refinements *refinements);
+
+/* The known values of an instruction's arguments, in the arena. */
+const Known *infer_arguments(const Inferred *inferred, const IrInstruction *instruction,
+                             Arena *arena);
+
+#endif

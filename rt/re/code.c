@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Compiled regular expressions (code.h). The library is PCRE2; programs expect what PCRE 8.44 in ERTS
+ * accepts and says, so some differences are evened out here: escapes that mean nothing, the leading
+ * (*UTF8), texts of errors.
+ */
+#include "rt/re/code.h"
+
+#include <stdlib.h>
+#include "rt/core/atom.h"
+#include "rt/core/binary.h"
+#include "rt/core/bits.h"
+#include "rt/core/memory.h"
+
+/* ---- compilation ---------------------------------------------------------------------------------- */
+
+/* Texts of errors by PCRE2's numbers (from 100), where they differ from PCRE2's. */
+static const struct {
+    int code;
+    const char *text;
+} error_texts[] = {
+#define RE_ERROR(code, text) {code, text},
+#include "rt/re/errors.def"
+#undef RE_ERROR
+};
+
+static const char *error_text(int code)
+{
+    static _Thread_local char buffer[256];
+    if (code < 0)
+        code = PCRE2_ERROR_UTF8_ERR1; /* whatever is wrong with the UTF-8 */
+    for (size_t i = 0; i < sizeof error_texts / sizeof error_texts[0]; i++) {
+        if (error_texts[i].code == code)
+            return error_texts[i].text;
+    }
+    if (pcre2_get_error_message(code, (PCRE2_UCHAR *)buffer, sizeof buffer) < 0)
+        buffer[0] = 0;
+    return buffer;
+}
+
+ReSource re_source(const ReOptions *options, const uint8_t *text, UInt size)
+{
+    return (ReSource){
+        .options = options->compile,
+        .newline = options->newline ? options->newline : PCRE2_NEWLINE_LF,
+        .bsr = options->bsr ? options->bsr : PCRE2_BSR_UNICODE,
+        .text = text,
+        .size = size,
+    };
+}
+
+/* PCRE 8 also knew (*UTF8) among the items at the start: its copy without the 8s, or NULL. */
+static uint8_t *without_utf8_items(const ReSource *source, UInt *size)
+{
+    uint8_t *copy = NULL;
+    UInt at = 0;
+    *size = source->size;
+    while (at + 2 < source->size && memcmp(source->text + at, "(*", 2) == 0) {
+        const uint8_t *end = memchr(source->text + at, ')', source->size - at);
+        if (!end)
+            break;
+        UInt length = (UInt)(end - (source->text + at)) + 1;
+        if (length == 7 && memcmp(source->text + at, "(*UTF8)", 7) == 0) {
+            copy = memory_alloc(MEMORY_TEMPORARY, source->size);
+            memcpy(copy, source->text, at);
+            memcpy(copy + at, "(*UTF)", 6);
+            memcpy(copy + at + 6, source->text + at + 7, source->size - at - 7);
+            *size = source->size - 1;
+            break;
+        }
+        at += length;
+    }
+    return copy;
+}
+
+static pcre2_code *compile(const ReSource *source, const uint8_t *text, UInt size, uint32_t extra,
+                           int *error, size_t *offset)
+{
+    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+    if (!context)
+        rt_end("re: Cannot allocate memory.");
+    pcre2_set_newline(context, source->newline);
+    pcre2_set_bsr(context, source->bsr);
+    pcre2_set_compile_extra_options(context, extra);
+    pcre2_code *code = pcre2_compile(size ? text : (const uint8_t *)"", size, source->options,
+                                     error, offset, context);
+    pcre2_compile_context_free(context);
+    return code;
+}
+
+pcre2_code *re_code_compile(const ReSource *source, ReError *error)
+{
+    enum { ERROR_UNKNOWN_ESCAPE = 103 };
+    UInt size;
+    uint8_t *copy = without_utf8_items(source, &size);
+    const uint8_t *text = copy ? copy : source->text;
+    int number;
+    size_t offset;
+    pcre2_code *code = compile(source, text, size, 0, &number, &offset);
+    if (!code && number == ERROR_UNKNOWN_ESCAPE)
+        code = compile(source, text, size, PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL, &number, &offset);
+    if (copy)
+        memory_free(MEMORY_TEMPORARY, copy, source->size);
+    if (!code) {
+        error->text = error_text(number);
+        error->offset = offset + (copy ? 1 : 0);
+    }
+    return code;
+}
+
+/* ---- the cache ------------------------------------------------------------------------------------ */
+
+enum { CACHE_SLOTS = 64 };
+
+typedef struct Cached {
+    uint64_t hash;
+    ReSource source; /* owns its text */
+    pcre2_code *code;
+} Cached;
+
+static _Thread_local Cached cache[CACHE_SLOTS];
+
+static uint64_t hash_source(const ReSource *source)
+{
+    uint64_t hash = 0xcbf29ce484222325u ^ source->options;
+    hash = (hash ^ source->newline << 8 ^ source->bsr) * 0x100000001b3u;
+    for (UInt i = 0; i < source->size; i++)
+        hash = (hash ^ source->text[i]) * 0x100000001b3u;
+    return hash;
+}
+
+static bool same_source(const ReSource *a, const ReSource *b)
+{
+    return a->options == b->options && a->newline == b->newline && a->bsr == b->bsr &&
+           a->size == b->size && (a->size == 0 || memcmp(a->text, b->text, a->size) == 0);
+}
+
+const pcre2_code *re_code_cached(const ReSource *source, ReError *error)
+{
+    uint64_t hash = hash_source(source);
+    Cached *slot = &cache[hash >> 40 & (CACHE_SLOTS - 1)];
+    if (slot->code && slot->hash == hash && same_source(&slot->source, source))
+        return slot->code;
+    pcre2_code *code = re_code_compile(source, error);
+    if (!code)
+        return NULL;
+    if (slot->code) {
+        pcre2_code_free(slot->code);
+        memory_free(MEMORY_TEMPORARY, (void *)(uintptr_t)slot->source.text, slot->source.size);
+    }
+    uint8_t *text = memory_alloc(MEMORY_TEMPORARY, source->size);
+    if (source->size)
+        memcpy(text, source->text, source->size);
+    *slot = (Cached){hash, *source, code};
+    slot->source.text = text;
+    return code;
+}
+
+/* ---- terms ---------------------------------------------------------------------------------------- */
+
+static const char mark[8] = "joistre1";
+
+typedef struct Header { /* what the binary begins with; then the text */
+    char mark[8];
+    uint32_t options, newline, bsr;
+} Header;
+
+/* Where in the object's bytes the pointer to the code is, behind `shown` bytes. */
+static UInt code_place(UInt shown) { return (shown + 7) / 8 * 8; }
+
+static pcre2_code **code_slot(const BinaryObject *object, UInt shown)
+{
+    return (pcre2_code **)(uintptr_t)(object->bytes + code_place(shown));
+}
+
+static void code_dead(BinaryObject *object)
+{
+    pcre2_code_free(*code_slot(object, object->used_bits / 8));
+}
+
+Term re_code_term(Process *process, const ReSource *source, bool unicode, pcre2_code *code)
+{
+    Header header = {.options = source->options, .newline = source->newline, .bsr = source->bsr};
+    memcpy(header.mark, mark, sizeof mark);
+    UInt shown = sizeof header + source->size;
+    BinaryObject *object = binary_object_new(code_place(shown) + sizeof code);
+    object->destructor = code_dead;
+    object->used_bits = shown * 8;
+    memcpy(object->bytes, &header, sizeof header);
+    if (source->size)
+        memcpy(object->bytes + sizeof header, source->text, source->size);
+    *code_slot(object, shown) = code;
+    uint32_t groups, newline;
+    pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+    pcre2_pattern_info(code, PCRE2_INFO_NEWLINE, &newline);
+    bool crlf = newline == PCRE2_NEWLINE_ANY || newline == PCRE2_NEWLINE_CRLF ||
+                newline == PCRE2_NEWLINE_ANYCRLF;
+    Term binary = binary_wrap_object(process, object, shown * 8);
+    return heap_tuple(process, 5, (Term)am_re_pattern, term_make_small(groups),
+                      term_make_small(unicode), term_make_small(crlf), binary);
+}
+
+static bool parse_binary(Term binary, RePattern *pattern)
+{
+    UInt size;
+    Header header;
+    const uint8_t *bytes = binary_bytes(binary, &size, &pattern->temporary);
+    if (!bytes)
+        return false;
+    if (size < sizeof header || memcmp(bytes, mark, sizeof mark) != 0)
+        return false;
+    memcpy(&header, bytes, sizeof header);
+    pattern->source = (ReSource){header.options, header.newline, header.bsr,
+                                 bytes + sizeof header, size - sizeof header};
+    Term *object = term_boxed_ptr(binary);
+    if (header_kind(object[0]) == KIND_REFC_BIN &&
+        refc_binary_object(object)->destructor == code_dead &&
+        refc_binary_object(object)->used_bits == object[1])
+        pattern->code = *code_slot(refc_binary_object(object), size);
+    return true;
+}
+
+bool re_code_from_term(Term term, RePattern *pattern)
+{
+    *pattern = (RePattern){0};
+    if (!term_is_tuple_of(term, 5))
+        return false;
+    Term *elements = term_tuple_elements(term);
+    if (elements[0] != am_re_pattern || !term_is_small(elements[1]) ||
+        !term_is_small(elements[2]) || !term_is_small(elements[3]))
+        return false;
+    pattern->unicode = elements[2] != term_make_small(0);
+    if (parse_binary(elements[4], pattern))
+        return true;
+    free(pattern->temporary);
+    pattern->temporary = NULL;
+    return false;
+}
