@@ -95,29 +95,39 @@ static void find_uses(Inference *inference)
 /* ---- values -------------------------------------------------------------------------------------- */
 
 /* The next limit outwards, so that a growing range is soon done. */
-static IrFact widen(IrFact before, IrFact now)
+static void widen_range(IrFact before, int64_t *min, int64_t *max)
 {
     static const int64_t lower[] = {0, -1, INT32_MIN, IR_SMALL_MIN, INT64_MIN};
     static const int64_t upper[] = {255, UINT16_MAX, INT32_MAX, UINT32_MAX, IR_SMALL_MAX,
                                     INT64_MAX};
-    if (!fact_may_be(before, FACT_INTEGER) || !fact_may_be(now, FACT_INTEGER)) {
+    if (*min < before.min) {
+        size_t i = 0;
+        while (lower[i] > *min) {
+            i++;
+        }
+        *min = lower[i];
+    }
+    if (*max > before.max) {
+        size_t i = 0;
+        while (upper[i] < *max) {
+            i++;
+        }
+        *max = upper[i];
+    }
+}
+
+static IrFact widen(IrType type, IrFact before, IrFact now)
+{
+    if (type == IR_I64) {
+        widen_range(before, &now.min, &now.max);
+        return now;
+    }
+    if (type != IR_TERM || !fact_may_be(before, FACT_INTEGER) ||
+        !fact_may_be(now, FACT_INTEGER)) {
         return now;
     }
     int64_t min = now.min, max = now.max;
-    if (now.min < before.min) {
-        size_t i = 0;
-        while (lower[i] > now.min) {
-            i++;
-        }
-        min = lower[i];
-    }
-    if (now.max > before.max) {
-        size_t i = 0;
-        while (upper[i] < now.max) {
-            i++;
-        }
-        max = upper[i];
-    }
+    widen_range(before, &min, &max);
     IrFact rest = fact_meet(now, fact_of_types(FACT_ANY & ~(uint32_t)FACT_INTEGER));
     return fact_join(rest, fact_of_range(min, max));
 }
@@ -152,9 +162,7 @@ static void set_known(Inference *inference, IrValue value, Known known)
     if (!inference->narrowing && info->instruction == IR_PARAMETER &&
         ++inference->growth[value] > GROWTH_BEFORE_WIDENING) {
         inference->growth[value]--;
-        if (info->type == IR_TERM) {
-            known.fact = widen(old->fact, known.fact);
-        }
+        known.fact = widen(info->type, old->fact, known.fact);
     }
     *old = known;
     queue_value(inference, value);
@@ -162,7 +170,8 @@ static void set_known(Inference *inference, IrValue value, Known known)
 
 /* ---- instructions ----------------------------------------------------------------------------------- */
 
-static Known after_case(const Inference *inference, Known known, const IrCase *item)
+Known infer_after_case(const Inferred *inferred, const IrFunction *function, Known known,
+                       const IrCase *item)
 {
     Known wanted;
     switch (item->kind) {
@@ -180,11 +189,16 @@ static Known after_case(const Inference *inference, Known known, const IrCase *i
         wanted = known_of_fact(fact_of_types(FACT_NIL));
         break;
     default:
-        wanted = known_of_fact(fact_of_literal(
-            inference->function->module->literal_pool.nodes[item->literal]));
+        wanted =
+            known_of_fact(fact_of_literal(function->module->literal_pool.nodes[item->literal]));
         break;
     }
-    return known_meet(inference->result->atoms, known, wanted);
+    return known_meet(inferred->atoms, known, wanted);
+}
+
+static Known after_case(const Inference *inference, Known known, const IrCase *item)
+{
+    return infer_after_case(inference->result, inference->function, known, item);
 }
 
 static Known refined(const Inference *inference, const Refinement *from, Known known)

@@ -24,6 +24,10 @@ typedef struct Inferred {
 void infer_function(Inferred *inferred, IrFunction *function, Arena *arena, const IrGraph *graph,
                     const Refinements *refinements);
 
+/* What a value is known to be after it was equal to a case of a switch. */
+Known infer_after_case(const Inferred *inferred, const IrFunction *function, Known known,
+                       const IrCase *item);
+
 /* The known values of an instruction's arguments, in the arena. */
 const Known *infer_arguments(const Inferred *inferred, const IrInstruction *instruction,
                              Arena *arena);

@@ -339,10 +339,6 @@ static void remove_unused(Cleanup *cleanup)
     marks.stack = ARENA_NEW_ARRAY(&cleanup->arena, IrValue, function->value_count);
     mark_used(&marks);
     sweep_parameters(&marks);
-    /* New values of gcs need room in the table of replacements: at most as many as there are. */
-    IrValue *by = ARENA_NEW_ARRAY(&cleanup->arena, IrValue, 2 * (size_t)function->value_count);
-    memcpy(by, cleanup->rewrite.by, function->value_count * sizeof *by);
-    cleanup->rewrite.by = by;
     for (uint32_t i = 0; i < cleanup->graph.order_count; i++) {
         sweep_block(&marks, &function->blocks[cleanup->graph.order[i]]);
     }

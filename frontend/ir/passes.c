@@ -15,6 +15,10 @@ typedef struct Pass {
 static const Pass passes[] = {
     /* expects: nothing; changes: no value or block that has an effect */
     {"cleanup", 0, pass_cleanup},
+    /* expects: nothing; changes: facts of values (also by new names), operations to cheaper ones that
+     * do the same for what the arguments are, jumps that always go one way */
+    {"types", 1, pass_types},
+    {"cleanup", 1, pass_cleanup},
 };
 
 bool ir_run_passes(IrFunction *function, int level, const char *stop_after, DiagList *diagnostics)

@@ -11,5 +11,6 @@
 #include "frontend/ir/ir.h"
 
 void pass_cleanup(IrFunction *function);
+void pass_types(IrFunction *function);
 
 #endif

@@ -2,15 +2,18 @@
 /* Replacing values. See rewrite.h. */
 #include "frontend/ir/rewrite.h"
 
+#include <string.h>
+
 void rewrite_start(Rewrite *rewrite, Arena *arena, const IrFunction *function)
 {
     rewrite->by = ARENA_NEW_ARRAY(arena, IrValue, function->value_count);
+    rewrite->count = function->value_count;
 }
 
 IrValue rewrite_find(Rewrite *rewrite, IrValue value)
 {
     IrValue last = value;
-    while (rewrite->by[last] != 0) {
+    while (last < rewrite->count && rewrite->by[last] != 0) {
         last = rewrite->by[last];
     }
     while (value != last) {
@@ -40,6 +43,30 @@ void rewrite_apply(Rewrite *rewrite, IrFunction *function)
             }
         }
     }
+}
+
+OldInstructions rewrite_empty_block(IrFunction *function, IrBlockId block)
+{
+    IrBlock *at = &function->blocks[block];
+    OldInstructions old = {at->instructions, at->instruction_count};
+    at->instructions = NULL;
+    at->instruction_count = at->instruction_capacity = 0;
+    return old;
+}
+
+void rewrite_append_old(IrFunction *function, IrBlockId block, const IrInstruction *instruction)
+{
+    IrBlock *at = &function->blocks[block];
+    if (at->instruction_count == at->instruction_capacity) {
+        uint32_t capacity = at->instruction_capacity * 2 + 4;
+        IrInstruction *grown = ARENA_NEW_ARRAY(function->arena, IrInstruction, capacity);
+        if (at->instruction_count != 0) {
+            memcpy(grown, at->instructions, at->instruction_count * sizeof *grown);
+        }
+        at->instructions = grown;
+        at->instruction_capacity = capacity;
+    }
+    at->instructions[at->instruction_count++] = *instruction;
 }
 
 bool rewrite_is_removable(IrOp op)

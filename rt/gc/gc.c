@@ -15,13 +15,17 @@
 #include "rt/core/memory.h"
 #include "rt/core/message.h"
 #include "rt/core/off_heap.h"
+#include "rt/ops/state.h"
 
 typedef struct Collection {
     Process *process;
-    Term *old_start, *old_end;       /* objects here stay (minor); empty range: full */
-    Term *mature_start, *mature_end; /* young objects that go to the old heap (minor) */
-    Term *young_top;                 /* to-space allocation */
-    Term *promoted_top;              /* old heap allocation */
+    const Term *block_start, *block_end; /* of the block that is left */
+    const Term *old_start, *old_end;     /* the old heap as far as it is used */
+    bool full;                           /* the old heap is left too */
+    bool fragments;                      /* from-space includes heap fragments */
+    const Term *mature_end;              /* minor: objects of the block below go to the old heap */
+    Term *young_top;                     /* to-space allocation */
+    Term *promoted_top;                  /* old heap allocation */
 } Collection;
 
 static inline bool in_range(const Term *at, const Term *start, const Term *end)
@@ -30,25 +34,30 @@ static inline bool in_range(const Term *at, const Term *start, const Term *end)
            (UInt)((const char *)end - (const char *)start);
 }
 
-/* Must the object be copied? */
-static inline bool is_from_space(const Collection *gc, const Term *object)
+/* Must an object outside the block be copied? */
+static bool is_left_elsewhere(const Collection *gc, const Term *object)
 {
-    return !in_range(object, gc->old_start, gc->old_end) && !heap_is_literal(object);
+    if (in_range(object, gc->old_start, gc->old_end))
+        return gc->full;
+    return gc->fragments && !heap_is_literal(object);
 }
 
+/* Where an object goes that is to be copied; NULL when it stays where it is. */
 static inline Term **destination(Collection *gc, const Term *object)
 {
-    return in_range(object, gc->mature_start, gc->mature_end) ? &gc->promoted_top : &gc->young_top;
+    if (LIKELY(in_range(object, gc->block_start, gc->block_end)))
+        return object < gc->mature_end ? &gc->promoted_top : &gc->young_top;
+    return is_left_elsewhere(gc, object) ? &gc->young_top : NULL;
 }
 
-static Term copy_cons(Collection *gc, Term term)
+static inline Term copy_cons(Collection *gc, Term term)
 {
     Term *from = term_cons_ptr(term);
     if (from[0] == THE_NON_VALUE)
         return from[1];
-    if (!is_from_space(gc, from))
-        return term;
     Term **top = destination(gc, from);
+    if (!top)
+        return term;
     Term *to = *top;
     *top = to + 2;
     to[0] = from[0];
@@ -57,19 +66,21 @@ static Term copy_cons(Collection *gc, Term term)
     return from[1] = term_make_cons(to);
 }
 
-static Term copy_boxed(Collection *gc, Term term)
+static inline Term copy_boxed(Collection *gc, Term term)
 {
     Term *from = term_boxed_ptr(term);
     Term header = from[0];
     if (term_is_boxed(header))
         return header;
-    if (!is_from_space(gc, from))
-        return term;
-    UInt words = header_size(header) + 1;
     Term **top = destination(gc, from);
+    if (!top)
+        return term;
+    UInt size = header_size(header);
     Term *to = *top;
-    *top = to + words;
-    memcpy(to, from, words * sizeof(Term));
+    *top = to + size + 1;
+    to[0] = header;
+    for (UInt i = 1; i <= size; i++)
+        to[i] = from[i];
     return from[0] = term_make_boxed(to);
 }
 
@@ -189,6 +200,22 @@ static void block_free(MemoryKind kind, Term *start, const Term *end)
 #define POISON(start, end) ((void)0)
 #endif
 
+/* A collection of the present block into `block`, promoting nothing. */
+static Collection collection(Process *process, Term *block)
+{
+    return (Collection){
+        .process = process,
+        .block_start = process->heap_start,
+        .block_end = process->stack_end,
+        .old_start = process->old_start,
+        .old_end = process->old_top,
+        .fragments = process->fragments != NULL,
+        .mature_end = process->heap_start,
+        .young_top = block,
+        .promoted_top = process->old_top,
+    };
+}
+
 /* Replaces block and stack; the survivors stand at `block`, the stack goes to its end. */
 static void install_block(Collection *gc, Term *block, UInt words, bool full)
 {
@@ -229,7 +256,8 @@ static void full_collection(Process *process, UInt need, UInt live)
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt words = gc_heap_size(young + old + stack_words + need);
     Term *block = block_new(MEMORY_HEAP, words);
-    Collection gc = {.process = process, .young_top = block};
+    Collection gc = collection(process, block);
+    gc.full = true;
     update_roots(&gc, live);
     scan(&gc, block, &gc.young_top);
 
@@ -285,15 +313,8 @@ static void minor_collection(Process *process, UInt need, UInt live)
     UInt survivors = used_words(process) + process->fragment_words;
     UInt words = block_size_for(process, survivors, need);
     Term *block = block_new(MEMORY_HEAP, words);
-    Collection gc = {
-        .process = process,
-        .old_start = process->old_start,
-        .old_end = process->old_end,
-        .mature_start = process->heap_start,
-        .mature_end = process->high_water,
-        .young_top = block,
-        .promoted_top = process->old_top,
-    };
+    Collection gc = collection(process, block);
+    gc.mature_end = process->high_water;
     Term *promoted_start = process->old_top;
     update_roots(&gc, live);
     Term *young_scan = block, *promoted_scan = promoted_start;
@@ -322,10 +343,7 @@ void gc_resize_block(Process *process, UInt words)
         return;
     Term *block = block_new(MEMORY_HEAP, words);
     /* Moving by copying everything again keeps this simple; it happens after large changes only. */
-    Collection gc = {.process = process,
-                     .old_start = process->old_start,
-                     .old_end = process->old_end,
-                     .young_top = block};
+    Collection gc = collection(process, block);
     update_roots(&gc, process->scheduler_live);
     scan(&gc, block, &gc.young_top);
     Term *off_heap = process->off_heap, *none = NULL;
