@@ -14,6 +14,7 @@
 #include "codegen/meta.h"
 #include "codegen/op_call.h"
 #include "codegen/passes.h"
+#include "frontend/ir/bif_table.h"
 #include "frontend/support/md5.h"
 #include "rt/core/atom.h"
 
@@ -92,13 +93,22 @@ static void make_tables(Gen *gen)
     gen->unlikely = branch_weights(gen, COLD, HOT);
 }
 
+/* What the runtime implements natively is only a stub in the .beam file. */
+static bool is_native(const Gen *gen, uint32_t i)
+{
+    const BeamModule *module = gen->module;
+    const BeamFunction *function = &module->functions[i];
+    return bif_table_find_text(beam_atom(module, module->name), beam_atom(module, function->name),
+                               function->arity) != NULL;
+}
+
 static void take_functions(Gen *gen, IrFunction *const *functions, uint32_t count)
 {
+    uint32_t only = gen->options->only_function;
     gen->functions = ARENA_NEW_ARRAY(gen->arena, GenFunction, count);
     gen->function_count = count;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t only = gen->options->only_function;
-        if (only == BEAM_NONE || only == i)
+        if (only == BEAM_NONE ? !is_native(gen, i) : only == i)
             gen->functions[i].ir = functions[i];
     }
 }

@@ -40,12 +40,6 @@ static const struct {
     {"unsigned", 0},
 };
 
-static bool is_text(const BeamModule *module, uint32_t atom, const char *text)
-{
-    BeamText name = beam_atom(module, atom);
-    return name.size == strlen(text) && memcmp(name.bytes, text, name.size) == 0;
-}
-
 static bool is_source(const BeamOperand *operand)
 {
     switch ((BeamOperandKind)operand->kind) {
@@ -78,7 +72,7 @@ static bool add_flag(const BeamModule *module, const Literal *literal, uint32_t 
 {
     for (size_t i = 0; literal->kind == LITERAL_ATOM && i < sizeof flag_names / sizeof *flag_names;
          i++) {
-        if (is_text(module, literal->as.atom, flag_names[i].text)) {
+        if (beam_atom_is(module, literal->as.atom, flag_names[i].text)) {
             *flags |= flag_names[i].flag;
             return true;
         }
@@ -108,13 +102,12 @@ bool bits_flags(const BeamModule *module, const BeamOperand *operand, uint32_t *
     return valid;
 }
 
-/* ---- Segments of bs_create_bin ------------------------------------------------------------------
- */
+/* ---- Segments of bs_create_bin --------------------------------------------------------------- */
 
 static bool find_segment(const BeamModule *module, const BeamOperand *operand, BitSegmentKind *kind)
 {
     for (uint32_t i = 0; operand->kind == OPERAND_ATOM && i < BIT_SEGMENT_COUNT; i++) {
-        if (is_text(module, operand->as.index, segments[i].text)) {
+        if (beam_atom_is(module, operand->as.index, segments[i].text)) {
             *kind = (BitSegmentKind)i;
             return true;
         }
@@ -156,7 +149,7 @@ bool bits_segment(const BeamModule *module, const BeamList *list, uint32_t index
 static bool find_command(const BeamModule *module, const BeamOperand *operand, BitCommandKind *kind)
 {
     for (uint32_t i = 0; operand->kind == OPERAND_ATOM && i < BIT_COMMAND_COUNT; i++) {
-        if (is_text(module, operand->as.index, commands[i].text)) {
+        if (beam_atom_is(module, operand->as.index, commands[i].text)) {
             *kind = (BitCommandKind)i;
             return true;
         }

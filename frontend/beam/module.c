@@ -16,6 +16,12 @@ static void grow_atoms(BeamModule *module)
     module->atoms = atoms;
 }
 
+bool beam_atom_is(const BeamModule *module, uint32_t atom, const char *text)
+{
+    BeamText name = beam_atom(module, atom);
+    return name.size == strlen(text) && memcmp(name.bytes, text, name.size) == 0;
+}
+
 uint32_t beam_atom_index(BeamModule *module, const char *text, uint32_t size)
 {
     uint32_t index = table_put(&module->atom_table, text, size, module->atom_count);
@@ -55,8 +61,7 @@ const char *beam_function_text(const BeamModule *module, const BeamFunction *fun
     return text;
 }
 
-/* ---- Where control ends -----------------------------------------------------------------------
- */
+/* ---- Where control ends ---------------------------------------------------------------------- */
 
 /* Functions of module erlang that do nothing but raise. */
 static bool always_raises(const BeamModule *module, const BeamImport *import)
@@ -66,14 +71,12 @@ static bool always_raises(const BeamModule *module, const BeamImport *import)
         uint32_t arity;
     } raising[] = {{"error", 1}, {"error", 2},     {"error", 3},    {"exit", 1},
                    {"throw", 1}, {"nif_error", 1}, {"nif_error", 2}};
-    BeamText owner = beam_atom(module, import->module);
-    BeamText name = beam_atom(module, import->function);
-    if (owner.size != 6 || memcmp(owner.bytes, "erlang", 6) != 0) {
+    if (!beam_atom_is(module, import->module, "erlang")) {
         return false;
     }
     for (size_t i = 0; i < sizeof raising / sizeof *raising; i++) {
-        if (raising[i].arity == import->arity && strlen(raising[i].name) == name.size &&
-            memcmp(raising[i].name, name.bytes, name.size) == 0) {
+        if (raising[i].arity == import->arity &&
+            beam_atom_is(module, import->function, raising[i].name)) {
             return true;
         }
     }

@@ -303,6 +303,9 @@ static inline BeamText beam_atom(const BeamModule *module, uint32_t atom)
     return module->atoms[atom];
 }
 
+/* Whether an atom has this text. */
+bool beam_atom_is(const BeamModule *module, uint32_t atom, const char *text);
+
 /* The index of an atom, added if it is new. `text` must live as long as the module. */
 uint32_t beam_atom_index(BeamModule *module, const char *text, uint32_t size);
 

@@ -7,8 +7,6 @@
 
 #include "frontend/beam/bits.h"
 
-#include <string.h>
-
 enum {
     MAX_UNIT = 256,
     MAX_TUPLE = (1 << 24) - 1, /* elements, as in ERTS */
@@ -43,11 +41,7 @@ static bool is_label(const BeamOperand *operand)
 
 static bool is_atom(const BeamModule *module, const BeamOperand *operand, const char *text)
 {
-    if (operand->kind != OPERAND_ATOM) {
-        return false;
-    }
-    BeamText atom = beam_atom(module, operand->as.index);
-    return atom.size == strlen(text) && memcmp(atom.bytes, text, atom.size) == 0;
+    return operand->kind == OPERAND_ATOM && beam_atom_is(module, operand->as.index, text);
 }
 
 static bool is_words(const BeamOperand *operand)
@@ -60,11 +54,8 @@ static bool is_words(const BeamOperand *operand)
 /* BIFs that are instructions belong to module erlang. */
 static bool is_bif(const BeamModule *module, const BeamOperand *operand)
 {
-    if (!is_number(operand, UINT32_MAX) || operand->as.u >= module->import_count) {
-        return false;
-    }
-    BeamText name = beam_atom(module, module->imports[operand->as.u].module);
-    return name.size == 6 && memcmp(name.bytes, "erlang", 6) == 0;
+    return operand->kind == OPERAND_UNSIGNED && operand->as.u < module->import_count &&
+           beam_atom_is(module, module->imports[operand->as.u].module, "erlang");
 }
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
@@ -258,8 +249,7 @@ const char *operand_check(const BeamModule *module, OperandClass class, const Be
     return is_of_class(module, class, operand) ? NULL : opcode_class_text(class);
 }
 
-/* ---- Operands of one instruction together ------------------------------------------------------
- */
+/* ---- Operands of one instruction together ---------------------------------------------------- */
 
 static const char *check_import_arity(const BeamModule *module, uint64_t import, uint64_t arity)
 {

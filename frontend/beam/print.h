@@ -36,7 +36,7 @@ void print_literal(Buffer *buffer, const BeamModule *module, const Literal *lite
 /* An atom in Erlang syntax, quoted if needed. */
 void print_atom(Buffer *buffer, const BeamModule *module, uint32_t atom);
 
-/* A type as in "integer(0..255)|nil". */
+/* A type as in "nil|integer(0..255)". */
 void print_type(Buffer *buffer, const BeamType *type);
 
 #endif

@@ -80,8 +80,7 @@ bool tables_read_atoms(BeamModule *module, Cursor *cursor, bool utf8)
     return !cursor->failed;
 }
 
-/* ---- Tables of fixed-size entries --------------------------------------------------------------
- */
+/* ---- Tables of fixed-size entries ------------------------------------------------------------ */
 
 static uint32_t read_atom_index(const BeamModule *module, Cursor *cursor)
 {

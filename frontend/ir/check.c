@@ -76,6 +76,7 @@ static IrType argument_type(IrOp op)
 {
     switch (op) {
     case IR_BOX_FLOAT:
+    case IR_FLOAT_TERM:
     case IR_F64_LESS:
     case IR_F64_LESS_EQUAL:
     case IR_F64_EQUAL:

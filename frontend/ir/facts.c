@@ -158,6 +158,7 @@ IrFact fact_of_op(IrOp op)
     case IR_EXPORT_FUN:
         return fact_of_types(FACT_FUN);
     case IR_BOX_FLOAT:
+    case IR_FLOAT_TERM:
     case IR_FDIV:
     case IR_BS_GET_FLOAT:
         return fact_of_types(FACT_FLOAT);

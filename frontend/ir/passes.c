@@ -18,7 +18,12 @@ static const Pass passes[] = {
     /* expects: nothing; changes: facts of values (also by new names), operations to cheaper ones that
      * do the same for what the arguments are, jumps that always go one way */
     {"types", 1, pass_types},
+    /* expects: facts; changes: arithmetic with a float operand to that of doubles */
+    {"floats", 2, pass_floats},
     {"cleanup", 1, pass_cleanup},
+    /* expects: nothing; changes: checks of float results that later ones repeat to jumps */
+    {"finite", 2, pass_finite},
+    {"cleanup", 2, pass_cleanup},
 };
 
 bool ir_run_passes(IrFunction *function, int level, const char *stop_after, DiagList *diagnostics)

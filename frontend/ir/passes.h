@@ -12,5 +12,7 @@
 
 void pass_cleanup(IrFunction *function);
 void pass_types(IrFunction *function);
+void pass_floats(IrFunction *function);
+void pass_finite(IrFunction *function);
 
 #endif

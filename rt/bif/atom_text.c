@@ -64,8 +64,7 @@ static TextError name_from_utf8(Name *name, const uint8_t *bytes, UInt count)
 static TextError name_from_binary(Name *name, Term binary, Term encoding)
 {
     bool latin1 = encoding == am_latin1;
-    if (!term_is_binary(binary) ||
-        (!latin1 && encoding != am_utf8 && encoding != am_unicode))
+    if (!term_is_binary(binary) || (!latin1 && encoding != am_utf8 && encoding != am_unicode))
         return TEXT_BAD;
     BitView view = bit_view(binary);
     UInt count = view.bit_size / 8;
@@ -76,7 +75,8 @@ static TextError name_from_binary(Name *name, Term binary, Term encoding)
     return latin1 ? name_from_latin1(name, bytes, count) : name_from_utf8(name, bytes, count);
 }
 
-/* ---- text to atom ------------------------------------------------------------------------------- */
+/* ---- text to atom -------------------------------------------------------------------------------
+ */
 
 static Term to_atom(Process *process, TextError error, const Name *name)
 {
@@ -119,7 +119,8 @@ Term bif_erlang_binary_to_existing_atom_2(Process *process, Term binary, Term en
     return to_existing_atom(process, error, &name);
 }
 
-/* ---- atom to text ------------------------------------------------------------------------------- */
+/* ---- atom to text -------------------------------------------------------------------------------
+ */
 
 Term bif_erlang_atom_to_list_1(Process *process, Term atom)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * binary:longest_common_prefix and longest_common_suffix: how many bytes all binaries of a list begin
- * or end with. The comparison goes binary by binary, each with the first, as far as the ones before
- * agreed; it yields between two binaries and, in long ones, between two pieces.
+ * binary:longest_common_prefix and longest_common_suffix: how many bytes all binaries of a list
+ * begin or end with. The comparison goes binary by binary, each with the first, as far as the ones
+ * before agreed; it yields between two binaries and, in long ones, between two pieces.
  */
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
@@ -10,7 +10,10 @@
 
 enum { BYTES_PER_REDUCTION = 2048, SLICE_BYTES = 1 << 20 };
 
-static UInt byte_size(Term binary) { return term_bit_size(binary) / 8; }
+static UInt byte_size(Term binary)
+{
+    return term_bit_size(binary) / 8;
+}
 
 /* Length of the common run of a and b, at most `limit`, of which `done` are known to be equal. */
 static UInt common(Term a, Term b, UInt done, UInt limit, bool suffix)
@@ -33,8 +36,8 @@ static UInt common(Term a, Term b, UInt done, UInt limit, bool suffix)
     return done;
 }
 
-/* `list` is what is left, `first` the first of all, `state` {Length so far, Bytes of the head known to
- * be equal}. */
+/* `list` is what is left, `first` the first of all, `state` {Length so far, Bytes of the head known
+ * to be equal}. */
 static Term go_on(Process *process, Term list, Term first, Term state, Term suffix)
 {
     Term *values = term_tuple_elements(state);
@@ -71,8 +74,8 @@ static Term start(Process *process, Term list, bool suffix)
     if (!term_is_nil(rest) || term_is_nil(list))
         return bif_badarg(process);
     Term first = term_head(list);
-    Term state = heap_tuple(process, 2, term_make_small((SInt)byte_size(first)),
-                            term_make_small(0));
+    Term state =
+        heap_tuple(process, 2, term_make_small((SInt)byte_size(first)), term_make_small(0));
     return go_on(process, term_tail(list), first, state, term_bool(suffix));
 }
 

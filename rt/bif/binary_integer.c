@@ -29,8 +29,8 @@ static UInt byte_length(Term value)
 Term bif_binary_encode_unsigned_2(Process *process, Term value, Term order)
 {
     UInt flags;
-    bool unsigned_integer = term_is_small(value) ? term_small_value(value) >= 0
-                                                 : term_is_kind(value, KIND_BIG_POS);
+    bool unsigned_integer =
+        term_is_small(value) ? term_small_value(value) >= 0 : term_is_kind(value, KIND_BIG_POS);
     if (!unsigned_integer || !endianness(order, &flags))
         return bif_badarg(process);
     UInt bytes = byte_length(value);

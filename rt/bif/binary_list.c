@@ -3,8 +3,8 @@
  * Lists to binaries and back: binary_to_list, list_to_binary, iolist_to_binary, iolist_size,
  * list_to_bitstring, iolist_to_iovec …
  *
- * The conversions yield: first the size is added up, then the result is made and filled. What is left
- * to be walked is a list (iolist_rest); how far a pass has come is a small.
+ * The conversions yield: first the size is added up, then the result is made and filled. What is
+ * left to be walked is a list (iolist_rest); how far a pass has come is a small.
  */
 #include "rt/bif/iolist.h"
 #include "rt/core/bif.h"
@@ -29,7 +29,8 @@ static void charge(Process *process, SInt steps)
     bif_charge(process, steps / STEPS_PER_REDUCTION);
 }
 
-/* ---- binary to list ---------------------------------------------------------------------------- */
+/* ---- binary to list ----------------------------------------------------------------------------
+ */
 
 enum { BYTES_PER_REDUCTION = 256, SLICE_BYTES = 1 << 16 };
 
@@ -63,7 +64,10 @@ static Term bytes_to_list(Process *process, Term binary, Term start, Term left, 
                     tail);
 }
 
-static Term small(UInt value) { return term_make_small((SInt)value); }
+static Term small(UInt value)
+{
+    return term_make_small((SInt)value);
+}
 
 Term bif_erlang_binary_to_list_1(Process *process, Term binary)
 {
@@ -95,9 +99,11 @@ Term bif_erlang_bitstring_to_list_1(Process *process, Term bitstring)
     return bytes_to_list(process, bitstring, small(0), small(bits / 8), tail);
 }
 
-/* ---- size of iodata ----------------------------------------------------------------------------- */
+/* ---- size of iodata -----------------------------------------------------------------------------
+ */
 
-/* Walks on through `rest` and adds its size in bits to *bits. IOLIST_PAUSE: *rest is what is left. */
+/* Walks on through `rest` and adds its size in bits to *bits. IOLIST_PAUSE: *rest is what is left.
+ */
 static IolistStep add_size(Process *process, Term *rest, bool is_rest, bool bitstrings, UInt *bits)
 {
     Iolist walk;
@@ -148,7 +154,8 @@ Term bif_erlang_iolist_size_1(Process *process, Term data)
     return size_more(process, data, small(0), am_false, TERM_NIL);
 }
 
-/* ---- iodata to binary --------------------------------------------------------------------------- */
+/* ---- iodata to binary ---------------------------------------------------------------------------
+ */
 
 /* Fills `result` from bit `done` on with what is in `rest`. */
 static Term fill(Process *process, Term rest, Term is_rest, Term result, Term done)
@@ -239,9 +246,11 @@ Term bif_erlang_list_to_bitstring_1(Process *process, Term list)
     return start_convert(process, list, true);
 }
 
-/* ---- iovec -------------------------------------------------------------------------------------- */
+/* ---- iovec --------------------------------------------------------------------------------------
+ */
 
-/* Small pieces are gathered into binaries of this size; bigger binaries become elements themselves. */
+/* Small pieces are gathered into binaries of this size; bigger binaries become elements themselves.
+ */
 enum { IOVEC_GATHER_BYTES = 256, IOVEC_BUFFER_BYTES = 8192 };
 
 typedef struct Iovec {

@@ -4,9 +4,13 @@
 #include "rt/core/binary.h"
 #include "rt/core/bits.h"
 
-static Term small(UInt value) { return term_make_small((SInt)value); }
+static Term small(UInt value)
+{
+    return term_make_small((SInt)value);
+}
 
-/* ---- sizes -------------------------------------------------------------------------------------- */
+/* ---- sizes --------------------------------------------------------------------------------------
+ */
 
 Term bif_erlang_byte_size_1(Process *process, Term bitstring)
 {
@@ -43,7 +47,8 @@ Term bif_binary_referenced_byte_size_1(Process *process, Term binary)
     return small(parent[1] / 8);
 }
 
-/* ---- parts -------------------------------------------------------------------------------------- */
+/* ---- parts --------------------------------------------------------------------------------------
+ */
 
 /* The part at `start`, of `length` bytes; a negative length means before `start`. False: not inside
  * the binary. */
@@ -113,7 +118,8 @@ Term bif_erlang_split_binary_2(Process *process, Term binary, Term position)
     return heap_tuple(process, 2, first, second);
 }
 
-/* ---- single bytes ------------------------------------------------------------------------------- */
+/* ---- single bytes -------------------------------------------------------------------------------
+ */
 
 static Term byte_at(Term binary, UInt position)
 {
@@ -143,7 +149,8 @@ Term bif_binary_last_1(Process *process, Term binary)
     return byte_at(binary, term_bit_size(binary) / 8 - 1);
 }
 
-/* ---- copies ------------------------------------------------------------------------------------- */
+/* ---- copies -------------------------------------------------------------------------------------
+ */
 
 enum { COPY_BYTES_PER_REDUCTION = 1 << 14, COPY_SLICE_BYTES = 1 << 22 };
 

@@ -16,7 +16,8 @@
 #include "rt/core/memory.h"
 #include "rt/core/reference.h"
 
-/* ---- the objects ---------------------------------------------------------------------------------- */
+/* ---- the objects
+ * ---------------------------------------------------------------------------------- */
 
 typedef struct Single {
     UInt length;
@@ -44,7 +45,10 @@ static uint32_t *automaton_moves(const Automaton *automaton)
 }
 
 /* The destructors mark the kinds; there is nothing to do. */
-static void single_dead(BinaryObject *object) { (void)object; }
+static void single_dead(BinaryObject *object)
+{
+    (void)object;
+}
 
 static void automaton_dead(BinaryObject *object)
 {
@@ -69,7 +73,8 @@ BinaryObject *binary_pattern_compiled(Term term)
     return NULL;
 }
 
-/* ---- compilation ---------------------------------------------------------------------------------- */
+/* ---- compilation
+ * ---------------------------------------------------------------------------------- */
 
 static BinaryObject *new_single(Term binary)
 {
@@ -210,7 +215,8 @@ BinaryObject *binary_pattern_new(Term pattern)
     return count == 1 ? new_single(term_head(pattern)) : new_automaton(pattern, total);
 }
 
-/* ---- search --------------------------------------------------------------------------------------- */
+/* ---- search
+ * --------------------------------------------------------------------------------------- */
 
 static PatternResult find_single(const Single *single, const uint8_t *bytes, UInt *from, UInt end,
                                  SInt *slice, UInt *at, UInt *length)

@@ -2,8 +2,8 @@
 /*
  * binary:match, matches, split and compile_pattern.
  *
- * One loop finds matches from left to right and adds what each asks for to a reversed list. It yields
- * between two pieces of the subject; what it needs to go on is in its arguments:
+ * One loop finds matches from left to right and adds what each asks for to a reversed list. It
+ * yields between two pieces of the subject; what it needs to go on is in its arguments:
  *
  *   subject   byte-aligned (a copy if the program's is not)
  *   pattern   what binary:compile_pattern/1 returns
@@ -16,12 +16,12 @@
 #include "rt/core/bits.h"
 
 enum { /* flags */
-    FIND_MATCH = 1,
-    FIND_MATCHES = 2,
-    FIND_SPLIT = 4,
-    SPLIT_GLOBAL = 8,
-    SPLIT_TRIM = 16,
-    SPLIT_TRIM_ALL = 32,
+       FIND_MATCH = 1,
+       FIND_MATCHES = 2,
+       FIND_SPLIT = 4,
+       SPLIT_GLOBAL = 8,
+       SPLIT_TRIM = 16,
+       SPLIT_TRIM_ALL = 32,
 };
 
 enum { BYTES_PER_REDUCTION = 512, SLICE_BYTES_MIN = 1024, SLICE_BYTES_MAX = 1 << 20 };
@@ -30,9 +30,13 @@ typedef struct Search {
     UInt flags, part, from, end;
 } Search;
 
-static Term small(UInt value) { return term_make_small((SInt)value); }
+static Term small(UInt value)
+{
+    return term_make_small((SInt)value);
+}
 
-/* ---- results -------------------------------------------------------------------------------------- */
+/* ---- results
+ * -------------------------------------------------------------------------------------- */
 
 static Term add_part(Process *process, Term subject, const Search *search, UInt start, UInt end,
                      Term list)
@@ -72,7 +76,8 @@ static Term pair(Process *process, UInt at, UInt length)
     return heap_tuple(process, 2, small(at), small(length));
 }
 
-/* ---- the loop ------------------------------------------------------------------------------------- */
+/* ---- the loop
+ * ------------------------------------------------------------------------------------- */
 
 static SInt slice_bytes(const Process *process)
 {
@@ -91,8 +96,8 @@ static Term run(Process *process, Term subject, const BinaryObject *pattern, Sea
     Term result = THE_NON_VALUE;
     do {
         UInt at, length;
-        PatternResult found = binary_pattern_find(pattern, bytes, &search->from, search->end,
-                                                  &slice, &at, &length);
+        PatternResult found =
+            binary_pattern_find(pattern, bytes, &search->from, search->end, &slice, &at, &length);
         if (found == PATTERN_MORE)
             continue;
         if (found == PATTERN_NONE) {
@@ -169,7 +174,8 @@ static Term search_start(Process *process, Term subject, Term pattern, Search *s
     return result ? result : search_later(process, subject, pattern, search, list);
 }
 
-/* ---- options -------------------------------------------------------------------------------------- */
+/* ---- options
+ * -------------------------------------------------------------------------------------- */
 
 /* {Start, Length} of a binary of `size` bytes; a negative length means before Start. */
 static bool set_scope(Search *search, Term scope, UInt size)
@@ -218,14 +224,15 @@ static Term search(Process *process, UInt flags, Term subject, Term pattern, Ter
         if (!set_option(&search, term_head(options), size))
             return bif_badarg(process);
     }
-    /* What ERTS accepts as well: an improper end of the options, any pattern when there is nothing to
-     * search. */
+    /* What ERTS accepts as well: an improper end of the options, any pattern when there is nothing
+     * to search. */
     if (search.from == search.end)
         return finish(process, subject, &search, TERM_NIL);
     return search_start(process, subject, pattern, &search);
 }
 
-/* ---- the functions -------------------------------------------------------------------------------- */
+/* ---- the functions
+ * -------------------------------------------------------------------------------- */
 
 Term bif_binary_match_3(Process *process, Term subject, Term pattern, Term options)
 {

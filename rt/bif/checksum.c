@@ -11,7 +11,8 @@
 #include "rt/core/bif.h"
 #include "rt/core/bits.h"
 
-/* ---- feeding iodata ----------------------------------------------------------------------------- */
+/* ---- feeding iodata -----------------------------------------------------------------------------
+ */
 
 typedef void Feed(void *sum, const uint8_t *bytes, UInt count);
 
@@ -37,7 +38,9 @@ static void feed_bitstring(Feed *feed, void *sum, BitView view, UInt bytes)
 static IolistStep feed_iodata(Process *process, Term *rest, bool is_rest, Feed *feed, void *sum)
 {
     SInt slice = bif_reductions_left(process) * BYTES_PER_REDUCTION;
-    slice = slice < SLICE_BYTES_MIN ? SLICE_BYTES_MIN : slice > SLICE_BYTES_MAX ? SLICE_BYTES_MAX : slice;
+    slice = slice < SLICE_BYTES_MIN   ? SLICE_BYTES_MIN
+            : slice > SLICE_BYTES_MAX ? SLICE_BYTES_MAX
+                                      : slice;
     Iolist walk;
     iolist_start(&walk, *rest, is_rest, slice);
     Term part = THE_NON_VALUE; /* of the last binary, when it was too long */
@@ -74,7 +77,8 @@ static IolistStep feed_iodata(Process *process, Term *rest, bool is_rest, Feed *
     return step;
 }
 
-/* ---- crc32, adler32 ------------------------------------------------------------------------------- */
+/* ---- crc32, adler32
+ * ------------------------------------------------------------------------------- */
 
 static void feed_crc32(void *sum, const uint8_t *bytes, UInt count)
 {
@@ -152,9 +156,13 @@ Term bif_erlang_adler32_combine_3(Process *process, Term first, Term second, Ter
     return combine(process, first, second, size, adler32_combine);
 }
 
-/* ---- md5 ------------------------------------------------------------------------------------------ */
+/* ---- md5
+ * ------------------------------------------------------------------------------------------ */
 
-static void feed_md5(void *sum, const uint8_t *bytes, UInt count) { md5_update(sum, bytes, count); }
+static void feed_md5(void *sum, const uint8_t *bytes, UInt count)
+{
+    md5_update(sum, bytes, count);
+}
 
 static bool get_context(Term context, Md5 *md5)
 {

@@ -60,7 +60,8 @@ static inline bool is_byte(Term term)
 }
 
 /* Bytes at the head of the list *data, which is moved behind them. Bytes are taken here only: one
- * that is met on the stack was a tail, and wrong. The first is taken even if it is the last step. */
+ * that is met on the stack was a tail, and wrong. The first is taken even if it is the last step.
+ */
 static UInt take_bytes(Iolist *walk, Term *data, uint8_t *bytes, UInt room)
 {
     UInt taken = 0;

@@ -3,11 +3,11 @@
  * Walking iodata: bytes and bitstrings of a nested list in order, without recursion.
  *
  * A walk has a budget of steps (list cells and runs), so that a caller can do part of the work, put
- * what is left into a term with iolist_rest and go on later with iolist_start of that. The walk's stack
- * is outside the heap: iolist_stop frees it.
+ * what is left into a term with iolist_rest and go on later with iolist_start of that. The walk's
+ * stack is outside the heap: iolist_stop frees it.
  *
- * What is no iodata gives IOLIST_BAD when it is reached. Whether a bitstring that ends inside a byte is
- * welcome is for the caller to check. Used by the scheduler running the process.
+ * What is no iodata gives IOLIST_BAD when it is reached. Whether a bitstring that ends inside a
+ * byte is welcome is for the caller to check. Used by the scheduler running the process.
  */
 #ifndef RT_BIF_IOLIST_H
 #define RT_BIF_IOLIST_H
@@ -35,8 +35,8 @@ typedef enum IolistStep {
 void iolist_start(Iolist *walk, Term data, bool rest, SInt budget);
 void iolist_stop(Iolist *walk);
 
-/* The next piece. IOLIST_BYTES: *count bytes, at most `room` (> 0), have been stored at `bytes` (NULL:
- * only counted); IOLIST_BITS: *bits is it. */
+/* The next piece. IOLIST_BYTES: *count bytes, at most `room` (> 0), have been stored at `bytes`
+ * (NULL: only counted); IOLIST_BITS: *bits is it. */
 IolistStep iolist_next(Iolist *walk, uint8_t *bytes, UInt room, UInt *count, Term *bits);
 
 /* What is left, as a list for iolist_start. */

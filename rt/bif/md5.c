@@ -15,7 +15,8 @@ static const uint32_t sines[64] = {
     0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
     0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391};
 
-static const uint8_t shifts[4][4] = {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
+static const uint8_t shifts[4][4] = {
+    {7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
 
 static uint32_t load_little(const uint8_t *at)
 {
@@ -28,7 +29,10 @@ static void store_little(uint8_t *at, uint32_t value)
         at[i] = (uint8_t)(value >> (8 * i));
 }
 
-static inline uint32_t rotate(uint32_t value, unsigned by) { return value << by | value >> (32 - by); }
+static inline uint32_t rotate(uint32_t value, unsigned by)
+{
+    return value << by | value >> (32 - by);
+}
 
 /* One step: the four state words change places, so that a loop can be unrolled. */
 static inline uint32_t step(uint32_t a, uint32_t b, uint32_t mix, uint32_t word, int i)

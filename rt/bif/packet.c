@@ -8,9 +8,13 @@
 #include "rt/core/bif.h"
 #include "rt/core/bits.h"
 
-/* ---- lengths -------------------------------------------------------------------------------------- */
+/* ---- lengths
+ * -------------------------------------------------------------------------------------- */
 
-static UInt big(const uint8_t *at, UInt bytes) { return bits_load(at, 0, bytes * 8); }
+static UInt big(const uint8_t *at, UInt bytes)
+{
+    return bits_load(at, 0, bytes * 8);
+}
 
 /* A header of so many bytes, then `body` bytes. */
 static SInt frame(const PacketRules *rules, UInt header, UInt body)
@@ -83,7 +87,10 @@ static SInt tpkt_length(const PacketRules *rules, const uint8_t *bytes, UInt cou
     return size < HEADER ? PACKET_INVALID : frame(rules, HEADER, size - HEADER);
 }
 
-static bool is_ssl2_hello(const uint8_t *bytes) { return bytes[0] & 0x80 && bytes[2] == 1; }
+static bool is_ssl2_hello(const uint8_t *bytes)
+{
+    return bytes[0] & 0x80 && bytes[2] == 1;
+}
 
 static SInt ssl_length(const PacketRules *rules, const uint8_t *bytes, UInt count)
 {
@@ -165,7 +172,8 @@ SInt packet_length(const PacketRules *rules, const uint8_t *bytes, UInt count)
     return PACKET_INVALID;
 }
 
-/* ---- decode_packet -------------------------------------------------------------------------------- */
+/* ---- decode_packet
+ * -------------------------------------------------------------------------------- */
 
 #define SMALL(value) ((Term)(value) << 4 | TAG_SMALL)
 
@@ -176,16 +184,14 @@ static bool set_type(PacketRules *rules, Term type)
         PacketType type;
         bool binary;
     } types[] = {
-        {am_raw, PACKET_RAW, false},     {SMALL(0), PACKET_RAW, false},
-        {SMALL(1), PACKET_1, false},
-        {SMALL(2), PACKET_2, false},
-        {SMALL(4), PACKET_4, false},
-        {am_asn1, PACKET_ASN1, false},   {am_sunrm, PACKET_SUNRM, false},
-        {am_cdr, PACKET_CDR, false},     {am_fcgi, PACKET_FCGI, false},
-        {am_tpkt, PACKET_TPKT, false},   {am_line, PACKET_LINE, false},
-        {am_http, PACKET_HTTP, false},   {am_httph, PACKET_HTTPH, false},
-        {am_http_bin, PACKET_HTTP, true}, {am_httph_bin, PACKET_HTTPH, true},
-        {am_ssl_tls, PACKET_SSL_TLS, false},
+        {am_raw, PACKET_RAW, false},        {SMALL(0), PACKET_RAW, false},
+        {SMALL(1), PACKET_1, false},        {SMALL(2), PACKET_2, false},
+        {SMALL(4), PACKET_4, false},        {am_asn1, PACKET_ASN1, false},
+        {am_sunrm, PACKET_SUNRM, false},    {am_cdr, PACKET_CDR, false},
+        {am_fcgi, PACKET_FCGI, false},      {am_tpkt, PACKET_TPKT, false},
+        {am_line, PACKET_LINE, false},      {am_http, PACKET_HTTP, false},
+        {am_httph, PACKET_HTTPH, false},    {am_http_bin, PACKET_HTTP, true},
+        {am_httph_bin, PACKET_HTTPH, true}, {am_ssl_tls, PACKET_SSL_TLS, false},
     };
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (types[i].name == type) {
@@ -279,8 +285,7 @@ static Term decode(Process *process, const PacketRules *rules, Term data, const 
     if ((UInt)length > count)
         return heap_tuple(process, 2, (Term)am_more, term_make_small(length));
     Term packet = body(process, rules, data, bytes, (UInt)length);
-    Term rest = binary_sub(process, data, (UInt)length * 8,
-                           term_bit_size(data) - (UInt)length * 8);
+    Term rest = binary_sub(process, data, (UInt)length * 8, term_bit_size(data) - (UInt)length * 8);
     return heap_tuple(process, 3, (Term)am_ok, packet, rest);
 }
 

@@ -19,23 +19,57 @@ enum { NAME_MAX_BYTES = 50 }; /* longer names are no well-known ones and keep th
 
 /* The header names that are given as atoms; the position in this list, from 1, is their number. */
 static const char *const header_names[] = {
-    "Cache-Control",    "Connection",       "Date",
-    "Pragma",           "Transfer-Encoding", "Upgrade",
-    "Via",              "Accept",           "Accept-Charset",
-    "Accept-Encoding",  "Accept-Language",  "Authorization",
-    "From",             "Host",             "If-Modified-Since",
-    "If-Match",         "If-None-Match",    "If-Range",
-    "If-Unmodified-Since", "Max-Forwards",  "Proxy-Authorization",
-    "Range",            "Referer",          "User-Agent",
-    "Age",              "Location",         "Proxy-Authenticate",
-    "Public",           "Retry-After",      "Server",
-    "Vary",             "Warning",          "Www-Authenticate",
-    "Allow",            "Content-Base",     "Content-Encoding",
-    "Content-Language", "Content-Length",   "Content-Location",
-    "Content-Md5",      "Content-Range",    "Content-Type",
-    "Etag",             "Expires",          "Last-Modified",
-    "Accept-Ranges",    "Set-Cookie",       "Set-Cookie2",
-    "X-Forwarded-For",  "Cookie",           "Keep-Alive",
+    "Cache-Control",
+    "Connection",
+    "Date",
+    "Pragma",
+    "Transfer-Encoding",
+    "Upgrade",
+    "Via",
+    "Accept",
+    "Accept-Charset",
+    "Accept-Encoding",
+    "Accept-Language",
+    "Authorization",
+    "From",
+    "Host",
+    "If-Modified-Since",
+    "If-Match",
+    "If-None-Match",
+    "If-Range",
+    "If-Unmodified-Since",
+    "Max-Forwards",
+    "Proxy-Authorization",
+    "Range",
+    "Referer",
+    "User-Agent",
+    "Age",
+    "Location",
+    "Proxy-Authenticate",
+    "Public",
+    "Retry-After",
+    "Server",
+    "Vary",
+    "Warning",
+    "Www-Authenticate",
+    "Allow",
+    "Content-Base",
+    "Content-Encoding",
+    "Content-Language",
+    "Content-Length",
+    "Content-Location",
+    "Content-Md5",
+    "Content-Range",
+    "Content-Type",
+    "Etag",
+    "Expires",
+    "Last-Modified",
+    "Accept-Ranges",
+    "Set-Cookie",
+    "Set-Cookie2",
+    "X-Forwarded-For",
+    "Cookie",
+    "Keep-Alive",
     "Proxy-Connection",
 };
 
@@ -67,7 +101,10 @@ static UInt find_name(const char *const *names, UInt count, const uint8_t *name,
     return 0;
 }
 
-static bool is_blank(uint8_t c) { return c == ' ' || c == '\t'; }
+static bool is_blank(uint8_t c)
+{
+    return c == ' ' || c == '\t';
+}
 
 /* May be in a token (RFC 2616): no control character, separator or 8-bit character. */
 static bool is_token(uint8_t c)
@@ -115,7 +152,8 @@ static Term get_version(Line *line)
                       term_make_small((int32_t)minor));
 }
 
-/* ---- URIs ------------------------------------------------------------------------------------------ */
+/* ---- URIs
+ * ------------------------------------------------------------------------------------------ */
 
 /* {absoluteURI, Scheme, Host, Port, Path} of what follows the scheme's "//". */
 static Term absolute_uri(const Line *line, Term scheme, const uint8_t *host, UInt count)
@@ -162,7 +200,8 @@ static Term uri(const Line *line, const uint8_t *bytes, UInt count)
                       text(line, colon + 1, count - size - 1));
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------ */
+/* ---- lines
+ * ------------------------------------------------------------------------------------------ */
 
 static Term status_line(Line *line)
 {
@@ -200,8 +239,8 @@ static Term request_line(Line *line)
         if (!version)
             return THE_NON_VALUE;
     }
-    UInt known = find_name(method_names, sizeof method_names / sizeof *method_names, method,
-                           method_count);
+    UInt known =
+        find_name(method_names, sizeof method_names / sizeof *method_names, method, method_count);
     return heap_tuple(line->process, 4, (Term)am_http_request,
                       known ? atom_intern_cstr(method_names[known - 1])
                             : text(line, method, method_count),
@@ -246,8 +285,7 @@ static Term header_line(Line *line)
         shown = usual;
     }
     return heap_tuple(line->process, 5, (Term)am_http_header, term_make_small((SInt)known),
-                      known ? atom_intern_cstr(header_names[known - 1])
-                            : text(line, shown, count),
+                      known ? atom_intern_cstr(header_names[known - 1]) : text(line, shown, count),
                       text(line, name, count), text(line, line->at, line->left));
 }
 

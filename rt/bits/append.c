@@ -19,15 +19,6 @@
 
 enum { WRITABLE_MIN_BYTES = 256, HEAP_BIN_WORDS = HEAP_BIN_MAX / sizeof(Term) };
 
-/* Can the bits of `sub` be followed by others where they are? */
-static bool is_newest(const Term *sub, const Term *refc, UInt end)
-{
-    const BinaryObject *object = refc_binary_object(refc);
-    /* Acquire: pairs with the release of the last other holder, whose reads are over. */
-    return AO_load_acquire(&object->references) == 1 && object->used_bits == sub[2] + sub[1] &&
-           !object->destructor && end <= refc[1] && end <= object->capacity * 8;
-}
-
 static Term make_sub(Process *process, Term parent, UInt offset, UInt bit_size)
 {
     Term *sub = heap_alloc(process, SUB_BIN_WORDS);
@@ -62,13 +53,6 @@ static Term make_spare(Process *process)
     return term_make_boxed(object);
 }
 
-/* Is this a heap binary with spare words for `total` bits? */
-static bool has_spare_words(const Term *object, UInt total)
-{
-    return header_size(object[0]) == 1 + HEAP_BIN_WORDS && object[1] <= (HEAP_BIN_WORDS - 1) * 64 &&
-           total <= HEAP_BIN_MAX * 8;
-}
-
 /* A copy with room for more. */
 static Term append_copy(Process *process, Term binary, UInt total, bool private, uint8_t **bytes)
 {
@@ -91,14 +75,15 @@ Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t
 {
     Term *object = term_boxed_ptr(binary);
     UInt total = object[1] + bits;
-    *bytes = NULL;
+    static uint8_t nowhere[1]; /* no bit is written there */
+    *bytes = nowhere;
     *offset = 0;
     if (bits == 0)
         return binary;
     if (header_kind(object[0]) == KIND_SUB_BIN) {
         Term *refc = term_boxed_ptr(object[3]);
         UInt end = object[2] + total;
-        if (header_kind(refc[0]) == KIND_REFC_BIN && is_newest(object, refc, end)) {
+        if (header_kind(refc[0]) == KIND_REFC_BIN && bits_is_newest(object, refc, end)) {
             refc_binary_object(refc)->used_bits = end;
             *bytes = (uint8_t *)refc[4];
             *offset = object[2] + object[1];
@@ -108,7 +93,7 @@ Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t
             return binary;
         }
     } else if (private && header_kind(object[0]) == KIND_HEAP_BIN &&
-               has_spare_words(object, total)) {
+               bits_has_spare_words(object, total)) {
         *bytes = (uint8_t *)(object + 2);
         *offset = object[1];
         object[1] = total;

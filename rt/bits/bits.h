@@ -109,6 +109,24 @@ UInt bits_write_utf32(uint8_t *bytes, UInt offset, Term value, UInt flags);
 
 #define BITS_MAX ((UInt)INT64_MAX) /* no bitstring is longer, in bits */
 
+/* Can the bits of the sub binary `sub` of a refc binary be followed by others in place, up to bit
+ * `end`? */
+static inline bool bits_is_newest(const Term *sub, const Term *refc, UInt end)
+{
+    const BinaryObject *object = refc_binary_object(refc);
+    /* Acquire: pairs with the release of the last other holder, whose reads are over. */
+    return object->used_bits == sub[2] + sub[1] && end <= refc[1] &&
+           AO_load_acquire(&object->references) == 1;
+}
+
+/* Is this a heap binary with spare words for `total` bits (see append.c)? */
+static inline bool bits_has_spare_words(const Term *object, UInt total)
+{
+    enum { WORDS = HEAP_BIN_MAX / sizeof(Term) };
+    return object[0] == header_make(KIND_HEAP_BIN, 0, 1 + WORDS) && object[1] <= (WORDS - 1) * 64 &&
+           total <= HEAP_BIN_MAX * 8;
+}
+
 /* A bitstring that starts with those of `binary` and has room for `bits` more, which the caller
  * writes at bit *offset of *bytes. In place if `binary` is the newest part of a writable object.
  * `private`: nothing else refers to `binary`, which may be changed itself. */

@@ -55,9 +55,17 @@ static inline bool is_whole(const BitsSegment *segment, Term size)
     return segment->size_all || size == am_all;
 }
 
+/* The size of a segment that has a size term in `size`. */
+static inline bool given_size(const BitsSegment *segment, Term size, UInt *bits)
+{
+    return term_is_small(size) && (SInt)size >= 0 &&
+           !__builtin_mul_overflow((UInt)term_small_value(size), (UInt)segment->unit, bits) &&
+           *bits <= BITS_MAX;
+}
+
 /* Bits that the segment will take. `terms` are its value and size. */
-static inline bool segment_size(Process *process, const BitsSegment *segment, const Term *terms,
-                                UInt *bits)
+static bool segment_size(Process *process, const BitsSegment *segment, const Term *terms,
+                         UInt *bits)
 {
     switch ((BitsSegmentKind)segment->kind) {
     case BITS_APPEND:
@@ -92,12 +100,7 @@ static inline bool segment_size(Process *process, const BitsSegment *segment, co
     default:
         break;
     }
-    Term size = terms[1];
-    if (!term_is_small(size) || term_small_value(size) < 0 ||
-        __builtin_mul_overflow((UInt)term_small_value(size), (UInt)segment->unit, bits) ||
-        *bits > BITS_MAX)
-        return fail_size(process, segment, size);
-    return true;
+    return given_size(segment, terms[1], bits) || fail_size(process, segment, terms[1]);
 }
 
 static inline UInt term_count(const BitsSegment *segment)
@@ -111,7 +114,9 @@ static bool total_size(Process *process, const BitsSegment *segments, UInt count
     *total = 0;
     for (UInt i = 0; i < count; i++) {
         UInt bits;
-        if (!segment_size(process, &segments[i], arguments, &bits))
+        bool integer = segments[i].kind == BITS_INTEGER;
+        if (!(integer && given_size(&segments[i], arguments[1], &bits)) &&
+            !segment_size(process, &segments[i], arguments, &bits))
             return false;
         *total += bits;
         if (*total > BITS_MAX)
@@ -164,6 +169,41 @@ static bool write_float(Process *process, const BitsSegment *segment, const Term
     }
 }
 
+/* The frequent case: a small integer, whole bytes at a byte boundary. False: it is not that. */
+static inline bool write_small(const BitsSegment *segment, const Term *terms, uint8_t *bytes,
+                               UInt *offset)
+{
+    if (segment->kind != BITS_INTEGER || !term_is_small(terms[0]) || *offset % 8 != 0)
+        return false;
+    UInt bits = (UInt)term_small_value(terms[1]) * segment->unit;
+    uint64_t value = (uint64_t)term_small_value(terms[0]);
+    uint8_t *at = bytes + *offset / 8;
+    bool little = bits_is_little(segment->flags);
+    uint16_t half;
+    uint32_t word;
+    switch (bits) {
+    case 8:
+        *at = (uint8_t)value;
+        break;
+    case 16:
+        half = little ? (uint16_t)value : __builtin_bswap16((uint16_t)value);
+        memcpy(at, &half, sizeof half);
+        break;
+    case 32:
+        word = little ? (uint32_t)value : __builtin_bswap32((uint32_t)value);
+        memcpy(at, &word, sizeof word);
+        break;
+    case 64:
+        value = little ? value : __builtin_bswap64(value);
+        memcpy(at, &value, sizeof value);
+        break;
+    default:
+        return false;
+    }
+    *offset += bits;
+    return true;
+}
+
 static bool write_segment(Process *process, const BitsSegment *segment, const Term *terms,
                           uint8_t *bytes, UInt *offset)
 {
@@ -190,10 +230,7 @@ static bool write_segment(Process *process, const BitsSegment *segment, const Te
         break;
     case BITS_INTEGER:
         bits = (UInt)term_small_value(terms[1]) * segment->unit;
-        if (bits == 8 && *offset % 8 == 0 && term_is_small(terms[0]))
-            bytes[*offset / 8] = (uint8_t)term_small_value(terms[0]);
-        else
-            written = bits_write_integer(bytes, *offset, bits, terms[0], segment->flags);
+        written = bits_write_integer(bytes, *offset, bits, terms[0], segment->flags);
         break;
     case BITS_FLOAT:
         bits = (UInt)term_small_value(terms[1]) * segment->unit;
@@ -246,8 +283,13 @@ Term bits_create(Process *process, const BitsSegment *segments, UInt count, cons
         return THE_NON_VALUE;
     if (total % 8 && !append)
         bytes[total / 8] = 0; /* the unused bits of the last byte */
-    for (UInt i = 0; i < count; i++) {
-        if (!write_segment(process, &segments[i], arguments, bytes, &offset))
+    /* The appended part needs no writing. */
+    UInt first = append ? 1 : 0;
+    if (append)
+        arguments += term_count(&segments[0]);
+    for (UInt i = first; i < count; i++) {
+        if (!write_small(&segments[i], arguments, bytes, &offset) &&
+            !write_segment(process, &segments[i], arguments, bytes, &offset))
             return THE_NON_VALUE;
         arguments += term_count(&segments[i]);
     }

@@ -251,10 +251,89 @@ OP_INLINE Term op_bs_get_utf32(OpState *s, Term context, int64_t flags)
 /* ---- construction
  * ---------------------------------------------------------------------------------- */
 
-/* Codegen passes the static description (create.h) and the array of terms. */
+OP_INLINE bool op_bits_store(uint8_t *at, UInt bits, uint64_t value, bool little)
+{
+    uint16_t half;
+    uint32_t word;
+    switch (bits) {
+    case 8:
+        *at = (uint8_t)value;
+        return true;
+    case 16:
+        half = little ? (uint16_t)value : __builtin_bswap16((uint16_t)value);
+        memcpy(at, &half, sizeof half);
+        return true;
+    case 32:
+        word = little ? (uint32_t)value : __builtin_bswap32((uint32_t)value);
+        memcpy(at, &word, sizeof word);
+        return true;
+    case 64:
+        value = little ? value : __builtin_bswap64(value);
+        memcpy(at, &value, sizeof value);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* `binary`, a bitstring that can be appended to in place, with a small integer behind it; the
+ * non-value when it takes the slow path. */
+OP_INLINE Term op_bits_append_small(OpState *s, Term binary, bool private, UInt bits, Term value,
+                                    bool little)
+{
+    if (bits % 8 != 0 || bits == 0 || bits > 64 || !term_is_boxed(binary) || !term_is_small(value))
+        return THE_NON_VALUE;
+    Term *object = term_boxed_ptr(binary);
+    UInt total = object[1] + bits;
+    uint64_t number = (uint64_t)term_small_value(value);
+    if (object[0] == header_make(KIND_SUB_BIN, 0, SUB_BIN_WORDS - 1)) {
+        Term *refc = term_boxed_ptr(object[3]);
+        UInt end = object[2] + total;
+        if (refc[0] != header_make(KIND_REFC_BIN, 0, REFC_BIN_WORDS - 1) ||
+            !bits_is_newest(object, refc, end) || (object[1] | end) % 8 != 0)
+            return THE_NON_VALUE;
+        Term *sub = object;
+        if (!private) {
+            sub = s->heap;
+#ifndef JOIST_GC_STRESS
+            if (SUB_BIN_WORDS > (UInt)(s->stack - sub))
+#endif
+                return THE_NON_VALUE;
+        }
+        if (!op_bits_store((uint8_t *)refc[4] + (end - bits) / 8, bits, number, little))
+            return THE_NON_VALUE;
+        refc_binary_object(refc)->used_bits = end;
+        if (!private) {
+            s->heap = sub + SUB_BIN_WORDS;
+            sub[0] = object[0];
+            sub[2] = object[2];
+            sub[3] = object[3];
+        }
+        sub[1] = total;
+        return term_make_boxed(sub);
+    }
+    if (private && bits_has_spare_words(object, total) && object[1] % 8 == 0 &&
+        op_bits_store((uint8_t *)(object + 2) + object[1] / 8, bits, number, little)) {
+        object[1] = total;
+        return binary;
+    }
+    return THE_NON_VALUE;
+}
+
+/* Codegen passes the static description (create.h) and the array of terms. The description is
+ * constant where this is inlined, so what is asked of it here costs nothing. */
 OP_INLINE Term op_bs_create(OpState *s, const BitsSegment *segments, int64_t count,
                             const Term *arguments)
 {
+    if (count == 2 && segments[0].kind <= BITS_PRIVATE_APPEND && !segments[0].has_size &&
+        (segments[0].unit == 1 || segments[0].unit == 8) && segments[1].kind == BITS_INTEGER &&
+        term_is_small(arguments[2]) && (UInt)term_small_value(arguments[2]) <= 64) {
+        UInt bits = (UInt)term_small_value(arguments[2]) * segments[1].unit;
+        Term result = op_bits_append_small(s, arguments[0], segments[0].kind == BITS_PRIVATE_APPEND,
+                                           bits, arguments[1], bits_is_little(segments[1].flags));
+        if (LIKELY(result != THE_NON_VALUE))
+            return result;
+    }
     BITS_SLOW(s, Term, bits_create(s->process, segments, (UInt)count, arguments));
 }
 

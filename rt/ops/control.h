@@ -46,6 +46,13 @@ OP_INLINE void op_set_collect(OpState *s, int64_t words, int64_t live)
     s->process->gc_live = (UInt)live;
 }
 
+/* Charge a reduction; false when there are none left. */
+OP_INLINE bool op_take_reduction(OpState *s)
+{
+    s->reductions -= 1;
+    return LIKELY(s->reductions >= 0);
+}
+
 /* ---- calls --------------------------------------------------------------------------------------
  */
 

@@ -214,6 +214,19 @@ OP_INLINE Term op_box_float(OpState *s, double value)
     return term_put_float(at, value);
 }
 
+/* The same where nothing is reserved. */
+OP_INLINE Term op_float_term(OpState *s, double value)
+{
+#ifndef JOIST_GC_STRESS
+    if (LIKELY((char *)s->stack - (char *)s->heap >= FLOAT_WORDS * (ptrdiff_t)sizeof(Term)))
+        return op_box_float(s, value);
+#endif
+    op_sync(s);
+    Term term = heap_float(s->process, value);
+    op_resync(s);
+    return term;
+}
+
 OP_INLINE void op_set_element(OpState *s, Term tuple, Term value, int64_t index)
 {
     (void)s;

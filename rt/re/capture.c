@@ -14,7 +14,8 @@
 #include "rt/core/heap.h"
 #include "rt/core/memory.h"
 
-/* ---- the specification ---------------------------------------------------------------------------- */
+/* ---- the specification
+ * ---------------------------------------------------------------------------- */
 
 static void add(Capture *capture, int32_t group)
 {
@@ -32,7 +33,8 @@ void capture_stop(Capture *capture)
     memory_free(MEMORY_TEMPORARY, capture->groups, capture->capacity * sizeof *capture->groups);
 }
 
-/* The table of names: entries of a group number in two bytes and a name ending in 0, sorted by name. */
+/* The table of names: entries of a group number in two bytes and a name ending in 0, sorted by
+ * name. */
 typedef struct Names {
     const uint8_t *entries;
     uint32_t count, size;
@@ -96,17 +98,16 @@ static void add_name(Capture *capture, const pcre2_code *code, const uint8_t *na
     while (first < names.count && (strlen(name_at(&names, first)) != size ||
                                    memcmp(name_at(&names, first), name, size) != 0))
         first++;
-    add_entries(capture, &names, first,
-                first < names.count ? same_name_end(&names, first) : first);
+    add_entries(capture, &names, first, first < names.count ? same_name_end(&names, first) : first);
 }
 
 /* A group by number or name. */
 static bool add_value(Capture *capture, const pcre2_code *code, Term value)
 {
-    if (term_is_small(value) && term_small_value(value) <= INT32_MAX) {
+    if (term_is_small(value)) {
         SInt group = term_small_value(value);
-        add(capture, group < 0 ? -1 : (int32_t)group);
-        return true;
+        add(capture, (int32_t)group);
+        return group >= 0 && group <= INT32_MAX;
     }
     if (term_is_atom(value)) {
         const AtomName *name = atom_name(value);
@@ -170,7 +171,8 @@ bool capture_parse(Capture *capture, const ReOptions *options, const pcre2_code 
     return term_is_nil(values);
 }
 
-/* ---- the result ----------------------------------------------------------------------------------- */
+/* ---- the result
+ * ----------------------------------------------------------------------------------- */
 
 static bool took_part(const CaptureMatch *match, int32_t group)
 {

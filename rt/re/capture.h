@@ -10,9 +10,10 @@ typedef enum CaptureType { CAPTURE_INDEX, CAPTURE_LIST, CAPTURE_BINARY, CAPTURE_
 
 typedef struct Capture {
     CaptureType type;
-    bool all;       /* all groups, from `first` on … */
+    bool all; /* all groups, from `first` on … */
     uint32_t first;
-    /* … or these: group numbers; −1 = none; −n, then n numbers: the first of them that took part. */
+    /* … or these: group numbers; −1 = none; −n, then n numbers: the first of them that took part.
+     */
     int32_t *groups;
     uint32_t count, capacity;
 } Capture;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Compiled regular expressions (code.h). The library is PCRE2; programs expect what PCRE 8.44 in ERTS
- * accepts and says, so some differences are evened out here: escapes that mean nothing, the leading
- * (*UTF8), texts of errors.
+ * Compiled regular expressions (code.h). The library is PCRE2; programs expect what PCRE 8.44 in
+ * ERTS accepts and says, so some differences are evened out here: escapes that mean nothing, the
+ * leading
+ * (*UTF8), errors (errors.h).
  */
 #include "rt/re/code.h"
 
@@ -11,32 +12,11 @@
 #include "rt/core/binary.h"
 #include "rt/core/bits.h"
 #include "rt/core/memory.h"
+#include "rt/re/errors.h"
+#include "rt/re/tables.h"
 
-/* ---- compilation ---------------------------------------------------------------------------------- */
-
-/* Texts of errors by PCRE2's numbers (from 100), where they differ from PCRE2's. */
-static const struct {
-    int code;
-    const char *text;
-} error_texts[] = {
-#define RE_ERROR(code, text) {code, text},
-#include "rt/re/errors.def"
-#undef RE_ERROR
-};
-
-static const char *error_text(int code)
-{
-    static _Thread_local char buffer[256];
-    if (code < 0)
-        code = PCRE2_ERROR_UTF8_ERR1; /* whatever is wrong with the UTF-8 */
-    for (size_t i = 0; i < sizeof error_texts / sizeof error_texts[0]; i++) {
-        if (error_texts[i].code == code)
-            return error_texts[i].text;
-    }
-    if (pcre2_get_error_message(code, (PCRE2_UCHAR *)buffer, sizeof buffer) < 0)
-        buffer[0] = 0;
-    return buffer;
-}
+/* ---- compilation
+ * ---------------------------------------------------------------------------------- */
 
 ReSource re_source(const ReOptions *options, const uint8_t *text, UInt size)
 {
@@ -79,36 +59,89 @@ static pcre2_code *compile(const ReSource *source, const uint8_t *text, UInt siz
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (!context)
         rt_end("re: Cannot allocate memory.");
+    pcre2_set_character_tables(context, re_tables());
     pcre2_set_newline(context, source->newline);
     pcre2_set_bsr(context, source->bsr);
-    pcre2_set_compile_extra_options(context, extra);
+    pcre2_set_compile_extra_options(context, extra | PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK);
     pcre2_code *code = pcre2_compile(size ? text : (const uint8_t *)"", size, source->options,
                                      error, offset, context);
     pcre2_compile_context_free(context);
     return code;
 }
 
+/*
+ * What PCRE 8 took literally and PCRE2 refuses: the hyphen in [\d-z], the letter in [\B], the digit
+ * in \8 where there is no such group. Writes the text with the offending place made literal to `to`
+ * (one byte more at most) and returns its size; 0: it is none of these.
+ */
+static UInt make_literal(int error, const uint8_t *text, UInt size, UInt offset, uint8_t *to)
+{
+    enum { ESCAPE_IN_CLASS = 107, NO_GROUP = 115, INVALID_RANGE = 150 };
+    if (error == INVALID_RANGE && offset < size && text[offset] == '-') {
+        memcpy(to, text, offset);
+        to[offset] = '\\';
+        memcpy(to + offset + 1, text + offset, size - offset);
+        return size + 1;
+    }
+    if (offset && offset < size && text[offset - 1] == '\\' &&
+        (error == ESCAPE_IN_CLASS ||
+         (error == NO_GROUP && (text[offset] == '8' || text[offset] == '9')))) {
+        memcpy(to, text, offset - 1);
+        memcpy(to + offset - 1, text + offset, size - offset);
+        return size - 1;
+    }
+    return 0;
+}
+
+/* Again and again while there are such places; NULL when something else is wrong. */
+static pcre2_code *compile_literally(const ReSource *source, const uint8_t *text, UInt size,
+                                     uint32_t extra, int error, size_t offset)
+{
+    UInt room = size * 2 + 1;
+    uint8_t *now = memory_alloc(MEMORY_TEMPORARY, room),
+            *next = memory_alloc(MEMORY_TEMPORARY, room);
+    pcre2_code *code = NULL;
+    memcpy(now, text, size);
+    while (!code && size < room && (size = make_literal(error, now, size, offset, next)) != 0) {
+        uint8_t *swapped = now;
+        now = next;
+        next = swapped;
+        code = compile(source, now, size, extra, &error, &offset);
+    }
+    memory_free(MEMORY_TEMPORARY, now, room);
+    memory_free(MEMORY_TEMPORARY, next, room);
+    return code;
+}
+
 pcre2_code *re_code_compile(const ReSource *source, ReError *error)
 {
-    enum { ERROR_UNKNOWN_ESCAPE = 103 };
+    enum { UNKNOWN_ESCAPE = 103, UNKNOWN_ESCAPE_IN_CLASS = 107 };
     UInt size;
+    uint32_t extra = 0;
     uint8_t *copy = without_utf8_items(source, &size);
     const uint8_t *text = copy ? copy : source->text;
     int number;
     size_t offset;
     pcre2_code *code = compile(source, text, size, 0, &number, &offset);
-    if (!code && number == ERROR_UNKNOWN_ESCAPE)
-        code = compile(source, text, size, PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL, &number, &offset);
+    if (!code && (number == UNKNOWN_ESCAPE || number == UNKNOWN_ESCAPE_IN_CLASS)) {
+        extra = PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL;
+        code = compile(source, text, size, extra, &number, &offset);
+    }
+    if (!code) {
+        int first_number = number;
+        size_t first_offset = offset;
+        code = compile_literally(source, text, size, extra, number, offset);
+        if (!code)
+            *error =
+                re_error(first_number, first_offset + (copy ? 1 : 0), source->text, source->size);
+    }
     if (copy)
         memory_free(MEMORY_TEMPORARY, copy, source->size);
-    if (!code) {
-        error->text = error_text(number);
-        error->offset = offset + (copy ? 1 : 0);
-    }
     return code;
 }
 
-/* ---- the cache ------------------------------------------------------------------------------------ */
+/* ---- the cache
+ * ------------------------------------------------------------------------------------ */
 
 enum { CACHE_SLOTS = 64 };
 
@@ -156,7 +189,8 @@ const pcre2_code *re_code_cached(const ReSource *source, ReError *error)
     return code;
 }
 
-/* ---- terms ---------------------------------------------------------------------------------------- */
+/* ---- terms
+ * ---------------------------------------------------------------------------------------- */
 
 static const char mark[8] = "joistre1";
 
@@ -166,7 +200,10 @@ typedef struct Header { /* what the binary begins with; then the text */
 } Header;
 
 /* Where in the object's bytes the pointer to the code is, behind `shown` bytes. */
-static UInt code_place(UInt shown) { return (shown + 7) / 8 * 8; }
+static UInt code_place(UInt shown)
+{
+    return (shown + 7) / 8 * 8;
+}
 
 static pcre2_code **code_slot(const BinaryObject *object, UInt shown)
 {
@@ -210,8 +247,8 @@ static bool parse_binary(Term binary, RePattern *pattern)
     if (size < sizeof header || memcmp(bytes, mark, sizeof mark) != 0)
         return false;
     memcpy(&header, bytes, sizeof header);
-    pattern->source = (ReSource){header.options, header.newline, header.bsr,
-                                 bytes + sizeof header, size - sizeof header};
+    pattern->source = (ReSource){header.options, header.newline, header.bsr, bytes + sizeof header,
+                                 size - sizeof header};
     Term *object = term_boxed_ptr(binary);
     if (header_kind(object[0]) == KIND_REFC_BIN &&
         refc_binary_object(object)->destructor == code_dead &&

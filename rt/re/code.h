@@ -2,11 +2,11 @@
 /*
  * Compiled regular expressions.
  *
- * A compiled expression is, for programs, {re_pattern, Groups, Unicode, CrLf, Binary}. The binary says
- * how to compile the expression again: a mark, the options, the text. If re:compile made it, its
- * object also owns the compiled code, behind the bytes that the term shows; the code is constant, so
- * all processes that get the term use it. A binary that went through a file or the network has
- * no such object: it is compiled again, through the cache.
+ * A compiled expression is, for programs, {re_pattern, Groups, Unicode, CrLf, Binary}. The binary
+ * says how to compile the expression again: a mark, the options, the text. If re:compile made it,
+ * its object also owns the compiled code, behind the bytes that the term shows; the code is
+ * constant, so all processes that get the term use it. A binary that went through a file or the
+ * network has no such object: it is compiled again, through the cache.
  *
  * The cache holds the latest expressions compiled by this thread.
  */
@@ -18,7 +18,7 @@
 
 /* What an expression is compiled from. */
 typedef struct ReSource {
-    uint32_t options; /* PCRE2 compile options */
+    uint32_t options;      /* PCRE2 compile options */
     uint32_t newline, bsr; /* never 0 */
     const uint8_t *text;
     UInt size;
@@ -42,9 +42,9 @@ Term re_code_term(Process *process, const ReSource *source, bool unicode, pcre2_
 /* Is this such a term? Gives the parts. */
 typedef struct RePattern {
     bool unicode;
-    ReSource source;       /* text: into the binary, or into *temporary */
+    ReSource source;        /* text: into the binary, or into *temporary */
     const pcre2_code *code; /* NULL: not attached */
-    uint8_t *temporary;    /* malloc'ed, or NULL */
+    uint8_t *temporary;     /* malloc'ed, or NULL */
 } RePattern;
 bool re_code_from_term(Term term, RePattern *pattern);
 

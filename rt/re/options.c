@@ -83,8 +83,7 @@ static void set_capture(ReOptions *options, Term values, Term type)
 /* {Name, Value} of an option of re:run that takes a number. */
 static bool set_number(ReOptions *options, Term name, Term value)
 {
-    if (!term_is_small(value) || term_small_value(value) < 0 ||
-        term_small_value(value) > INT32_MAX)
+    if (!term_is_small(value) || term_small_value(value) < 0 || term_small_value(value) > INT32_MAX)
         return false;
     uint32_t number = (uint32_t)term_small_value(value);
     if (name == am_offset) {

@@ -17,7 +17,8 @@
 #include "rt/re/capture.h"
 #include "rt/re/code.h"
 
-/* ---- compile -------------------------------------------------------------------------------------- */
+/* ---- compile
+ * -------------------------------------------------------------------------------------- */
 
 static Term error_pair(Process *process, const ReError *error)
 {
@@ -42,10 +43,9 @@ Term bif_re_compile_2(Process *process, Term expression, Term list)
     ReError error;
     pcre2_code *code = re_code_compile(&source, &error);
     bif_charge(process, 10 + (SInt)(size / 64));
-    Term result =
-        code ? heap_tuple(process, 2, (Term)am_ok,
-                          re_code_term(process, &source, options.unicode, code))
-             : heap_tuple(process, 2, (Term)am_error, error_pair(process, &error));
+    Term result = code ? heap_tuple(process, 2, (Term)am_ok,
+                                    re_code_term(process, &source, options.unicode, code))
+                       : heap_tuple(process, 2, (Term)am_error, error_pair(process, &error));
     free(copy);
     return result;
 }
@@ -62,7 +62,8 @@ Term bif_re_version_0(Process *process)
     return binary_from_bytes(process, version, size > 0 ? (UInt)size - 1 : 0);
 }
 
-/* ---- run: the match ------------------------------------------------------------------------------- */
+/* ---- run: the match
+ * ------------------------------------------------------------------------------- */
 
 static uint64_t microseconds(void)
 {
@@ -103,7 +104,8 @@ static int match(const pcre2_code *code, const ReOptions *options, uint32_t flag
         if (options->has_recursion_limit)
             pcre2_set_depth_limit(context, options->recursion_limit);
     }
-    int result = pcre2_match(code, bytes, size, options->offset, options->match | flags, data, context);
+    int result =
+        pcre2_match(code, bytes, size, options->offset, options->match | flags, data, context);
     pcre2_match_context_free(context);
     return result;
 }
@@ -158,7 +160,8 @@ static Term run_code(Process *process, const pcre2_code *code, Term subject,
     return answer;
 }
 
-/* ---- run: what to match with ------------------------------------------------------------------------ */
+/* ---- run: what to match with
+ * ------------------------------------------------------------------------ */
 
 static Term trap(Process *process, Term function, Term subject, Term expression, Term options)
 {
@@ -274,7 +277,8 @@ Term bif_re_internal_run_4(Process *process, Term subject, Term expression, Term
     return run(process, subject, expression, options, first == am_true);
 }
 
-/* ---- inspect -------------------------------------------------------------------------------------- */
+/* ---- inspect
+ * -------------------------------------------------------------------------------------- */
 
 static Term name_list(Process *process, const pcre2_code *code)
 {
@@ -304,6 +308,7 @@ Term bif_re_inspect_2(Process *process, Term expression, Term item)
     if (code && item == am_namelist)
         result = name_list(process, code);
     free(pattern.temporary);
-    return result ? result : item == am_namelist ? bif_badarg(process)
-                                                 : bif_badarg_cause(process, am_badopt);
+    return result                ? result
+           : item == am_namelist ? bif_badarg(process)
+                                 : bif_badarg_cause(process, am_badopt);
 }

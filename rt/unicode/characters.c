@@ -13,7 +13,8 @@
 #include "rt/core/memory.h"
 #include "rt/unicode/utf8.h"
 
-/* ---- the stack of tails --------------------------------------------------------------------------- */
+/* ---- the stack of tails
+ * --------------------------------------------------------------------------- */
 
 enum { TAILS_INLINE = 32 };
 
@@ -51,7 +52,8 @@ static void tails_stop(Tails *tails)
         memory_free(MEMORY_TEMPORARY, tails->items, tails->capacity * sizeof(Term));
 }
 
-/* ---- how much room -------------------------------------------------------------------------------- */
+/* ---- how much room
+ * -------------------------------------------------------------------------------- */
 
 static SInt binary_need(Term binary, bool latin1)
 {
@@ -114,7 +116,8 @@ SInt characters_need(Term data, bool latin1)
     return need;
 }
 
-/* ---- binaries ------------------------------------------------------------------------------------- */
+/* ---- binaries
+ * ------------------------------------------------------------------------------------- */
 
 /* Length of the character that begins with this byte, going by its high bits only; 0: none does. */
 static UInt lead_length(uint8_t lead)
@@ -138,8 +141,8 @@ bool characters_is_partial(const uint8_t *bytes, UInt count)
     return true;
 }
 
-/* Completes the partial character with the bytes at the start of a binary. Gives the number of those
- * used; -1: they don't fit. */
+/* Completes the partial character with the bytes at the start of a binary. Gives the number of
+ * those used; -1: they don't fit. */
 static SInt complete_partial(Characters *state, const uint8_t *bytes, UInt count)
 {
     UInt length = lead_length(state->partial[0]), missing = length - state->partial_bytes;
@@ -236,13 +239,13 @@ static Term convert_binary(Process *process, Characters *state, Term binary)
     return binary_sub(process, binary, done * 8, (count - done) * 8);
 }
 
-/* ---- lists ---------------------------------------------------------------------------------------- */
+/* ---- lists
+ * ---------------------------------------------------------------------------------------- */
 
 static bool convert_character(Characters *state, Term term)
 {
     uint64_t character = term_is_small(term) ? (uint64_t)term_small_value(term) : UINT64_MAX;
-    if (state->partial_bytes || !utf8_is_character(character) ||
-        (state->latin1 && character > 255))
+    if (state->partial_bytes || !utf8_is_character(character) || (state->latin1 && character > 255))
         return false;
     state->used += (UInt)utf8_encode((uint32_t)character, state->out + state->used);
     state->budget--;

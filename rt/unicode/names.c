@@ -3,8 +3,8 @@
  * File names between Erlang and the operating system, and what the locale says: the natives of
  * prim_file for names, file:native_name_encoding/0, io:printable_range/0.
  *
- * The encoding of names is UTF-8 if the locale's is, else Latin-1, found out once; raw (binary) names
- * pass as they are.
+ * The encoding of names is UTF-8 if the locale's is, else Latin-1, found out once; raw (binary)
+ * names pass as they are.
  */
 #include <langinfo.h>
 #include <locale.h>
@@ -52,7 +52,8 @@ Term bif_io_printable_range_0(Process *process)
     return am_latin1;
 }
 
-/* ---- names to the operating system ---------------------------------------------------------------- */
+/* ---- names to the operating system
+ * ---------------------------------------------------------------- */
 
 /* Bytes that the character list takes; -1: it is no name. */
 static SInt name_need(Term list, bool utf8)
@@ -99,7 +100,8 @@ Term bif_prim_file_internal_name2native_1(Process *process, Term name)
     return result;
 }
 
-/* ---- names from the operating system -------------------------------------------------------------- */
+/* ---- names from the operating system
+ * -------------------------------------------------------------- */
 
 static Term utf8_to_list(Process *process, const uint8_t *bytes, UInt count)
 {

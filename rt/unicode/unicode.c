@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * unicode:characters_to_binary/2, characters_to_list/2 and bin_is_7bit/1. Other encodings than Latin-1
- * and UTF-8 are handled by unicode's Erlang code, as in ERTS.
+ * unicode:characters_to_binary/2, characters_to_list/2 and bin_is_7bit/1. Other encodings than
+ * Latin-1 and UTF-8 are handled by unicode's Erlang code, as in ERTS.
  *
- * Both conversions first make UTF-8 in a binary that is big enough; for a list, its characters are then
- * added to the result from the last on. Between two pieces all state is in the arguments.
+ * Both conversions first make UTF-8 in a binary that is big enough; for a list, its characters are
+ * then added to the result from the last on. Between two pieces all state is in the arguments.
  */
 #include <stdlib.h>
 #include "rt/core/atom.h"
@@ -21,9 +21,13 @@ static SInt slice(const Process *process)
     return characters < SLICE_MIN ? SLICE_MIN : characters > SLICE_MAX ? SLICE_MAX : characters;
 }
 
-static Term small(UInt value) { return term_make_small((SInt)value); }
+static Term small(UInt value)
+{
+    return term_make_small((SInt)value);
+}
 
-/* ---- UTF-8 to list -------------------------------------------------------------------------------- */
+/* ---- UTF-8 to list
+ * -------------------------------------------------------------------------------- */
 
 /* Adds the characters of the first `left` bytes of `utf8` (valid, byte-aligned) in front of `list`.
  * `rest`: [] or {error | incomplete, Rest}, which the list goes into in the end. */
@@ -51,7 +55,8 @@ static Term to_list_more(Process *process, Term utf8, Term left, Term list, Term
     return heap_tuple(process, 3, elements[0], list, elements[1]);
 }
 
-/* ---- the end of a conversion ---------------------------------------------------------------------- */
+/* ---- the end of a conversion
+ * ---------------------------------------------------------------------- */
 
 /* The first `used` bytes of the result binary. */
 static Term trimmed(Process *process, Term binary, UInt used)
@@ -100,7 +105,9 @@ static Term convert_more(Process *process, Term data, Term result, Term state, T
         state = heap_tuple(process, 3, small(characters.used), values[1], values[2]);
         return bif_trap(process, convert_more, 3, rest, result, state, TERM_NIL);
     } else if (partial) {
-        Term kind = characters_is_partial(characters.partial, characters.partial_bytes) ? am_incomplete : am_error;
+        Term kind = characters_is_partial(characters.partial, characters.partial_bytes)
+                        ? am_incomplete
+                        : am_error;
         problem = heap_tuple(process, 2, kind, partial);
     }
     return finish(process, result, characters.used, problem, values[2]);
@@ -114,7 +121,8 @@ static Term convert(Process *process, Term data, SInt need, bool latin1, bool as
     return convert_more(process, data, result, state, TERM_NIL);
 }
 
-/* ---- the functions --------------------------------------------------------------------------------- */
+/* ---- the functions
+ * --------------------------------------------------------------------------------- */
 
 /* Latin-1 or UTF-8? False: another encoding. */
 static bool own_encoding(Term encoding, bool *latin1)
@@ -170,8 +178,8 @@ static Term utf8_to_list(Process *process, Term binary)
     bif_charge(process, (SInt)(valid / (CHARACTERS_PER_REDUCTION * 8)));
     Term problem = TERM_NIL;
     if (valid < count) {
-        Term kind = characters_is_partial(view.bytes + valid, count - valid) ? am_incomplete
-                                                                             : am_error;
+        Term kind =
+            characters_is_partial(view.bytes + valid, count - valid) ? am_incomplete : am_error;
         problem = heap_tuple(process, 2, kind,
                              binary_sub(process, binary, valid * 8, (count - valid) * 8));
     }

@@ -51,8 +51,8 @@ class Program:
                 self.directives[found[1]] += shlex.split(found[2])
         self.companions = [path.parent / "with" / name for name in self.directives["with"]]
 
-    def key(self, release):
-        digest = hashlib.sha256(release.encode())
+    def key(self, release, erlc):
+        digest = hashlib.sha256("\0".join([release, *erlc]).encode())
         support = [SUPPORT / name for name in ("t.erl", "t.hrl", "reference.erl")]
         for path in [self.path, *self.companions, *support]:
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -141,13 +141,24 @@ def no_core():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def compile_program(program, folder, time_limit, warnings_fail=False):
+def assemble(program, folder, reference, time_limit):
+    output = str(folder / f"{program.module}.beam")
+    return execute(["erl", "-noshell", "-noinput", "-pa", reference,
+                    "-run", "assemble", "file", program.path.name, output],
+                   program.path.parent, program.environment(), time_limit)
+
+
+def compile_program(program, folder, reference, erlc, time_limit, warnings_fail=False):
     """The .beam files of a program in folder; sources are compiled under their base names."""
     base = ["erlc", "+deterministic", "-I", str(SUPPORT), "-o", str(folder)]
-    jobs = [(program.path, program.directives["erlc"]), (SUPPORT / "t.erl", [])]
-    jobs += [(path, []) for path in program.companions]
+    jobs = [(program.path, erlc + program.directives["erlc"]), (SUPPORT / "t.erl", [])]
+    jobs += [(path, erlc) for path in program.companions if path.suffix == ".erl"]
     for path, options in jobs:
-        result = execute(base + options + [path.name], path.parent, None, time_limit)
+        if path.suffix == ".S":
+            result = assemble(program, folder, reference, time_limit)
+        else:
+            result = execute(base + options + [path.name], path.parent, program.environment(),
+                             time_limit)
         text = (result.stdout + result.stderr).decode("utf-8", "backslashreplace")
         if result.status != 0 or (text and warnings_fail):
             raise Failed(f"erlc {path.name}:\n{text}")
@@ -155,7 +166,8 @@ def compile_program(program, folder, time_limit, warnings_fail=False):
 
 def beams(program, folder):
     """The program's own module first."""
-    names = [program.module, "t"] + [path.stem for path in program.companions]
+    names = [program.module, "t"]
+    names += [path.stem for path in program.companions if path.suffix == ".erl"]
     return [str(folder / f"{name}.beam") for name in names]
 
 
@@ -175,22 +187,24 @@ def run_reference(program, folder, reference, time_limit, flags=()):
 class Suite:
     def __init__(self, options):
         self.options = options
+        self.erlc = shlex.split(options.erlc_args)
         self.cache = pathlib.Path(options.cache)
         self.cache.mkdir(parents=True, exist_ok=True)
         self.release = subprocess.run(
             ["erl", "-noshell", "-eval", 'io:put_chars(erlang:system_info(system_version)), '
              'erlang:halt().'], capture_output=True, text=True, check=True).stdout
         self.reference = tempfile.TemporaryDirectory(prefix="joist-lang-reference-")
-        subprocess.run(["erlc", "-o", self.reference.name, str(SUPPORT / "reference.erl")],
-                       check=True)
+        tools = [str(SUPPORT / name) for name in ("reference.erl", "assemble.erl")]
+        subprocess.run(["erlc", "-o", self.reference.name, *tools], check=True)
 
     def expected(self, program):
         """Folder with the program's .beam files and what erl makes of them, from the cache."""
-        folder = self.cache / program.key(self.release)
+        folder = self.cache / program.key(self.release, self.erlc)
         if not (folder / "status").exists():
             scratch = pathlib.Path(tempfile.mkdtemp(prefix="new-", dir=self.cache))
             try:
-                compile_program(program, scratch, self.options.time_limit)
+                compile_program(program, scratch, self.reference.name, self.erlc,
+                                self.options.time_limit)
                 run_reference(program, scratch, self.reference.name,
                               self.options.time_limit).save(scratch)
                 try:
@@ -231,7 +245,8 @@ class Suite:
         """Deterministic, quick, without warnings: fit to be compared with."""
         with tempfile.TemporaryDirectory(prefix="joist-lang-") as name:
             folder = pathlib.Path(name)
-            compile_program(program, folder, self.options.time_limit, warnings_fail=True)
+            compile_program(program, folder, self.reference.name, self.erlc,
+                            self.options.time_limit, warnings_fail=True)
             outcomes = []
             for flags in ((), ("+S", "1"), ("+S", "4:4")):
                 start = time.monotonic()
@@ -296,6 +311,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N")
     parser.add_argument("--build-args", default="", metavar="ARGS",
                         help='more arguments for joist build, such as "-O0"')
+    parser.add_argument("--erlc-args", default="", metavar="ARGS",
+                        help='more arguments for erlc, on both sides, such as "+r22"')
     parser.add_argument("--record-erl-only", action="store_true",
                         help="only check on erl that programs are deterministic and quick")
     parser.add_argument("--show", action="store_true",

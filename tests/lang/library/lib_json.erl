@@ -77,7 +77,7 @@ string(<<C/utf8, R/binary>>, Acc) -> string(R, [C | Acc]);
 string(B, _) -> throw({string, B}).
 
 number(B) ->
-    {match, [{0, N}]} = re:run(B, "^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?"),
+    {match, [{0, N}]} = re:run(B, "^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?", [{capture, first}]),
     <<D:N/binary, R/binary>> = B,
     {try binary_to_integer(D) catch error:badarg -> binary_to_float(D) end, R}.
 

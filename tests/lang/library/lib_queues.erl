@@ -35,8 +35,7 @@ main() ->
     ?T(sofs:to_external(sofs:relation_to_family(S))),
     ?T(sofs:to_external(sofs:converse(S))),
     ?T(sofs:to_external(sofs:domain(S))),
-    ?T(sofs:to_external(sofs:composition(S, sofs:relation([{1, x}, {3, y}])))),
+    ?T(sofs:to_external(sofs:relative_product(S, sofs:relation([{1, x}, {3, y}])))),
     ?T(sofs:to_external(sofs:product(sofs:set([1, 2]), sofs:set([a, b])))),
-    ?T(sofs:to_external(sofs:power_set(sofs:set([1, 2, 3])))),
-    ?T(sofs:to_external(sofs:partition(fun(X) -> X rem 2 end, sofs:set([1, 2, 3, 4])))),
+    ?T(sofs:to_external(sofs:partition({external, fun(X) -> X rem 2 end}, sofs:set([1, 2, 3, 4])))),
     ?T(sofs:set(id(a))).

@@ -244,8 +244,7 @@ const Buffer *builder_file(Builder *builder)
     return file;
 }
 
-/* ---- Reading -----------------------------------------------------------------------------------
- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 Result builder_read_bytes(const uint8_t *bytes, size_t size)
 {

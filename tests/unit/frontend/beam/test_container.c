@@ -269,8 +269,7 @@ Test(tables, functions_are_unique)
     expect_error(&builder, "there are two functions");
 }
 
-/* ---- Lines and types ----------------------------------------------------------------------------
- */
+/* ---- Lines and types ------------------------------------------------------------------------- */
 
 Test(lines, files_and_numbers)
 {

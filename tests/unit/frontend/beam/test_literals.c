@@ -243,8 +243,7 @@ Test(etf, a_limit_cuts_printing_short)
     builder_free(&builder);
 }
 
-/* ---- Chunks of terms ---------------------------------------------------------------------------
- */
+/* ---- Chunks of terms ------------------------------------------------------------------------- */
 
 static void expect_chunk(const char *name, const void *bytes, size_t size, const char *error)
 {

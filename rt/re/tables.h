@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Character tables of ISO 8859-1 for PCRE2 (tables.c). Any thread; constant after the first call.
+ */
+#ifndef RT_RE_TABLES_H
+#define RT_RE_TABLES_H
+
+#include <stdint.h>
+
+const uint8_t *re_tables(void);
+
+#endif
