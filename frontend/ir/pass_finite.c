@@ -3,16 +3,17 @@
  * Finite: one check of a float result per expression instead of one per operation.
  *
  * An infinity or NaN stays one through additions, subtractions, multiplications and as a dividend.
- * So where a result is only used to compute another one on the way to the other's check, and both
- * checks fail in the same way, the first is not needed:
+ * So where a result is only used to compute another one on the way to the other's check, the first
+ * check can wait until something fails:
  *
  *       r = f64_mul a, b                            r = f64_mul a, b
- *       branch f64_finite r -> next, raise          jump next
+ *       branch f64_finite r -> next, fail           jump next
  * next: s = f64_add r, c                      next: s = f64_add r, c
- *       branch f64_finite s -> …, raise'            branch f64_finite s -> …, raise'
+ *       branch f64_finite s -> …, fail'             branch f64_finite s -> …, which
+ *                                            which: branch f64_finite r -> fail', fail
  *
- * raise and raise' do the same if both are raises of a badarith for the same line. On the way there
- * may be nothing but operations without effect, and other checks that fail in the same way.
+ * On the way there may be nothing but operations without effect, and other checks that only fail;
+ * they get their `which` as well. If both raise badarith for the same line it does not matter which.
  */
 #include "frontend/ir/graph.h"
 #include "frontend/ir/passes.h"
@@ -25,7 +26,12 @@ typedef struct Finite {
     bool *tainted; /* by value: not finite if the value in question is not */
     IrValue *marked;
     uint32_t marked_count;
+    IrBlockId *exits; /* blocks on the way that end in other checks */
+    uint32_t exit_count;
+    uint32_t block_count; /* as the graph knows them */
 } Finite;
+
+enum { BLOCKS_MAX = 64 }; /* looked at for one check */
 
 /* A block that raises the badarith of a float instruction. */
 static const IrInstruction *float_raise(const IrFunction *function, const IrTarget *target)
@@ -104,63 +110,97 @@ static bool pass_through(Finite *finite, const IrBlock *block)
     return true;
 }
 
-/* Is the check at the end of the block made by a later one as well? */
-static bool is_repeated(Finite *finite, IrBlockId id, IrValue value)
+/* Can the check at the end of the block wait for a later one? */
+static bool can_wait(Finite *finite, IrBlockId id, IrValue value)
 {
-    enum { BLOCKS_MAX = 64 };
     const IrFunction *function = finite->function;
-    const IrInstruction *first = ir_terminator(&function->blocks[id]);
-    IrBlockId at = first->targets[0].block;
+    IrBlockId at = ir_terminator(&function->blocks[id])->targets[0].block;
+    finite->exit_count = 0;
     taint(finite, value);
-    for (int i = 0; i < BLOCKS_MAX; i++) {
+    for (int i = 0; i < BLOCKS_MAX && at < finite->block_count; i++) {
         const IrBlock *block = &function->blocks[at];
         const IrInstruction *last = ir_terminator(block);
         if (block->root != IR_NOT_ROOT || graph_edge_count(&finite->graph, at) != 1 ||
             block->parameter_count != 0 || !pass_through(finite, block)) {
             return false;
         }
-        if (last->op == IR_JUMP) {
-            at = last->targets[0].block;
-            continue;
-        }
-        IrValue checked = checked_value(function, block);
-        bool converts = last->op == IR_CHECK && ir_is_op(function, last->arguments[0], IR_TO_F64);
-        if ((checked == 0 && !converts) ||
-            !same_failure(function, &first->targets[1], &last->targets[1])) {
-            return false;
-        }
-        if (checked != 0 && finite->tainted[checked]) {
-            return true;
+        if (last->op != IR_JUMP) {
+            IrValue checked = checked_value(function, block);
+            bool converts =
+                last->op == IR_CHECK && ir_is_op(function, last->arguments[0], IR_TO_F64);
+            if (checked == 0 && !converts) {
+                return false;
+            }
+            finite->exits[finite->exit_count++] = at;
+            if (checked != 0 && finite->tainted[checked]) {
+                return true;
+            }
         }
         at = last->targets[0].block;
     }
     return false;
 }
 
+/* Where a later check fails, see first whether it was this value. */
+static void ask_first(Finite *finite, IrBlockId exit, IrValue value, IrTarget failed)
+{
+    IrFunction *function = finite->function;
+    IrTarget later = ir_terminator(&function->blocks[exit])->targets[1];
+    if (same_failure(function, &failed, &later)) {
+        return;
+    }
+    IrValue *arguments = ARENA_NEW_ARRAY(function->arena, IrValue, failed.count);
+    if (failed.count != 0) {
+        memcpy(arguments, failed.arguments, failed.count * sizeof *arguments);
+    }
+    failed.arguments = arguments;
+    IrBlockId which = ir_new_block(function, function->blocks[later.block].frame);
+    function->blocks[which].cold = true;
+    IrValue finite_value = ir_append(function, which, IR_F64_FINITE, 1, &value)->result;
+    IrInstruction *branch = ir_append(function, which, IR_BRANCH, 1, &finite_value);
+    IrTarget *targets = ir_add_targets(function, branch, 2);
+    targets[0] = later;
+    targets[1] = failed;
+    ir_terminator(&function->blocks[exit])->targets[1] = (IrTarget){.block = which};
+}
+
+static void let_wait(Finite *finite, IrBlockId id, IrValue value)
+{
+    IrFunction *function = finite->function;
+    IrBlock *block = &function->blocks[id];
+    IrInstruction *last = &block->instructions[block->instruction_count - 1];
+    IrTarget failed = last->targets[1];
+    last->op = IR_JUMP;
+    last->argument_count = 0;
+    last->target_count = 1;
+    for (uint32_t i = 0; i < finite->exit_count; i++) {
+        ask_first(finite, finite->exits[i], value, failed);
+    }
+}
+
 void pass_finite(IrFunction *function)
 {
     Arena arena;
+    IrBlockId exits[BLOCKS_MAX];
     arena_init(&arena);
-    Finite finite = {.function = function};
+    Finite finite = {.function = function, .exits = exits, .block_count = function->block_count};
     graph_build(&finite.graph, &arena, function);
     finite.tainted = ARENA_NEW_ARRAY(&arena, bool, function->value_count);
     finite.marked = ARENA_NEW_ARRAY(&arena, IrValue, function->value_count + 1);
     for (uint32_t i = 0; i < finite.graph.order_count; i++) {
-        IrBlock *block = &function->blocks[finite.graph.order[i]];
-        IrValue value = checked_value(function, block);
+        IrBlockId id = finite.graph.order[i];
+        IrValue value = checked_value(function, &function->blocks[id]);
         if (value == 0) {
             continue;
         }
-        bool repeated = is_repeated(&finite, finite.graph.order[i], value);
+        bool waits = can_wait(&finite, id, value);
         while (finite.marked_count > 0) {
             finite.tainted[finite.marked[--finite.marked_count]] = false;
         }
-        if (repeated) {
-            IrInstruction *last = &block->instructions[block->instruction_count - 1];
-            last->op = IR_JUMP;
-            last->argument_count = 0;
-            last->target_count = 1;
+        if (waits) {
+            let_wait(&finite, id, value);
         }
     }
+    ir_number_values(function);
     arena_free(&arena);
 }

@@ -23,6 +23,7 @@ typedef struct Floats {
     IrFunction *function;
     Rewrite rewrite;
     IrBlockId block; /* being written */
+    int frame;
     IrTarget failed; /* where to go when a step fails */
 } Floats;
 
@@ -72,8 +73,7 @@ static IrTarget copy_target(Floats *floats, const IrTarget *target)
 
 static IrBlockId next_block(Floats *floats, bool cold)
 {
-    IrBlockId next =
-        ir_new_block(floats->function, floats->function->blocks[floats->block].frame);
+    IrBlockId next = ir_new_block(floats->function, floats->frame);
     floats->function->blocks[next].cold = cold;
     return next;
 }
@@ -136,6 +136,7 @@ static void convert(Floats *floats, IrBlockId id)
     IrInstruction check = block->instructions[count - 1];
     block->instruction_count = count - 2;
     floats->block = id;
+    floats->frame = function->blocks[check.targets[0].block].frame;
     floats->failed = make_slow_path(floats, &operation, &check.targets[1]);
     IrValue a = to_double(floats, operation.arguments[0]);
     IrValue words[] = {a, to_double(floats, operation.arguments[1])};

@@ -308,11 +308,6 @@ static void jump(Loops *loops, IrBlockId from, IrOp op, IrTarget target)
     *ir_add_targets(loops->function, instruction, 1) = target;
 }
 
-static IrBlockId block_like(Loops *loops, IrBlockId block)
-{
-    return ir_new_block(loops->function, loops->function->blocks[block].frame);
-}
-
 /* From the end of a block to `special` if the arguments are what it is meant for, else to where
  * `otherwise` says. Returns the block that jumps. */
 static IrBlockId test_arguments(Loops *loops, IrBlockId at, const IrValue *arguments,
@@ -326,7 +321,7 @@ static IrBlockId test_arguments(Loops *loops, IrBlockId at, const IrValue *argum
             continue;
         }
         IrOp test = loops->wishes[i] == WISH_FLOAT ? IR_IS_FLOAT : IR_IS_SMALL;
-        IrBlockId next = block_like(loops, at);
+        IrBlockId next = ir_new_block(function, IR_NO_FRAME);
         IrValue condition = ir_append(function, at, test, 1, &arguments[i])->result;
         branch(loops, at, condition, (IrTarget){.block = next}, *otherwise);
         at = next;
@@ -357,12 +352,12 @@ static void copy_loop(Loops *loops, IrBlockId at, const IrInstruction *old)
     IrFunction *function = loops->function;
     IrTarget again = copied_target(loops, &old->targets[0]);
     again.block = 0;
-    IrBlockId out = block_like(loops, at);
+    IrBlockId out = ir_new_block(function, IR_NO_FRAME);
     jump(loops, out, IR_LOOP, again);
     function->blocks[out].cold = true;
     IrTarget leave = {.block = out};
     at = test_arguments(loops, at, again.arguments, &leave);
-    IrBlockId stay = block_like(loops, at);
+    IrBlockId stay = ir_new_block(function, IR_NO_FRAME);
     IrValue left = ir_append(function, at, IR_TAKE_REDUCTION, 0, NULL)->result;
     branch(loops, at, left, (IrTarget){.block = stay}, leave);
     enter_special(loops, stay, again.arguments);

@@ -132,6 +132,29 @@ static bool rewrite_arithmetic(Types *types, const IrInstruction *old)
 
 /* ---- tests ------------------------------------------------------------------------------------ */
 
+/* Is it a float, or an integer that a double holds exactly? */
+static bool is_double(IrFact fact)
+{
+    const int64_t exact = INT64_C(1) << 53;
+    return fact.types == FACT_FLOAT ||
+           (fact.types == FACT_SMALL && fact.min >= -exact && fact.max <= exact);
+}
+
+static IrValue to_double(Types *types, IrValue value)
+{
+    IrFact fact = fact_of(types, value);
+    if (fact.types == FACT_FLOAT) {
+        return emit(types, IR_UNBOX_FLOAT, 1, &value);
+    }
+    if (fact.min == fact.max) {
+        IrInstruction *constant = ir_append(types->function, types->block, IR_CONST_F64, 0, NULL);
+        constant->imm.f64 = (double)fact.min;
+        return constant->result;
+    }
+    IrValue word = untag(types, value);
+    return emit(types, IR_I64_TO_F64, 1, &word);
+}
+
 static void emit_comparison(Types *types, const IrInstruction *old, IrOp op, IrValue a, IrValue b)
 {
     IrValue result = emit(types, op, 2, (IrValue[]){a, b});
@@ -142,7 +165,6 @@ static bool rewrite_comparison(Types *types, const IrInstruction *old)
 {
     IrValue left = old->arguments[0], right = old->arguments[1];
     IrFact a = fact_of(types, left), b = fact_of(types, right);
-    bool floats = a.types == FACT_FLOAT && b.types == FACT_FLOAT;
     bool smalls = a.types == FACT_SMALL && b.types == FACT_SMALL;
     if (fact_is_none(a) || fact_is_none(b)) {
         return false;
@@ -152,10 +174,11 @@ static bool rewrite_comparison(Types *types, const IrInstruction *old)
         emit_comparison(types, old, IR_I64_LESS, word, untag(types, right));
         return true;
     }
-    if (floats && old->op != IR_EXACT) {
-        IrValue number = emit(types, IR_UNBOX_FLOAT, 1, &left);
+    bool doubles = (a.types == FACT_FLOAT || b.types == FACT_FLOAT) && is_double(a) && is_double(b);
+    if (doubles && old->op != IR_EXACT) {
+        IrValue number = to_double(types, left);
         emit_comparison(types, old, old->op == IR_LESS ? IR_F64_LESS : IR_F64_EQUAL, number,
-                        emit(types, IR_UNBOX_FLOAT, 1, &right));
+                        to_double(types, right));
         return true;
     }
     bool immediate = fact_is(a, FACT_IMMEDIATE) || fact_is(b, FACT_IMMEDIATE);

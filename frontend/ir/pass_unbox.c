@@ -20,7 +20,8 @@
 typedef struct Use {
     IrBlockId block;
     uint32_t instruction;
-    IrValue *at; /* the argument */
+    IrValue *at;  /* the argument */
+    bool is_pass; /* a gc or refine, which only gives it another name */
 } Use;
 
 typedef struct Unbox {
@@ -145,12 +146,12 @@ static void visit_uses(Unbox *unbox, UseVisitor *visitor)
             IrInstruction *instruction = &block->instructions[i];
             for (uint32_t k = 0; k < instruction->argument_count; k++) {
                 visitor(unbox, instruction->arguments[k],
-                        (Use){id, i, &instruction->arguments[k]});
+                        (Use){id, i, &instruction->arguments[k], false});
             }
             for (uint32_t t = 0; t < instruction->target_count; t++) {
                 for (uint32_t k = 0; k < instruction->targets[t].count; k++) {
                     visitor(unbox, instruction->targets[t].arguments[k],
-                            (Use){id, i, &instruction->targets[t].arguments[k]});
+                            (Use){id, i, &instruction->targets[t].arguments[k], false});
                 }
             }
         }
@@ -243,10 +244,11 @@ static bool can_move(Unbox *unbox, IrValue value)
     const IrFunction *function = unbox->function;
     IrBlockId home = function->values[value].block;
     for (uint32_t u = unbox->first_use[value]; u < unbox->first_use[value + 1]; u++) {
-        const Use *use = &unbox->uses[u];
+        Use *use = &unbox->uses[u];
         const IrInstruction *instruction =
             &function->blocks[use->block].instructions[use->instruction];
-        if (instruction->op == IR_REFINE || instruction->op == IR_GC) {
+        use->is_pass = instruction->op == IR_REFINE || instruction->op == IR_GC;
+        if (use->is_pass) {
             IrValue passed = instruction->result + (uint32_t)(use->at - instruction->arguments);
             if (!unbox->movable[passed]) {
                 return false;
@@ -282,7 +284,6 @@ static IrValue box_at_start(Unbox *unbox, IrBlockId id, IrValue number)
 
 static void move_boxes(Unbox *unbox)
 {
-    IrFunction *function = unbox->function;
     find_uses(unbox);
     for (uint32_t i = unbox->boxed_count; i-- > 0;) {
         unbox->movable[unbox->boxed[i]] = can_move(unbox, unbox->boxed[i]);
@@ -292,15 +293,34 @@ static void move_boxes(Unbox *unbox)
         for (uint32_t u = unbox->first_use[value];
              unbox->movable[value] && u < unbox->first_use[value + 1]; u++) {
             const Use *use = &unbox->uses[u];
-            IrValue number = unbox->source[value];
-            const IrBlock *block = &function->blocks[use->block];
-            (void)block;
-            if (use->instruction != UINT32_MAX) {
-                *use->at = box_at_start(unbox, use->block, number);
+            if (!use->is_pass) {
+                *use->at = box_at_start(unbox, use->block, unbox->source[value]);
             }
         }
     }
-    ir_number_values(function);
+    ir_number_values(unbox->function);
+}
+
+/* All values with a source, in the order of their definitions. */
+static void list_boxed(Unbox *unbox)
+{
+    const IrFunction *function = unbox->function;
+    unbox->boxed = ARENA_NEW_ARRAY(&unbox->arena, IrValue, unbox->rewrite.count);
+    for (uint32_t b = 0; b < unbox->graph.order_count; b++) {
+        const IrBlock *block = &function->blocks[unbox->graph.order[b]];
+        for (uint32_t i = 0; i < block->instruction_count; i++) {
+            const IrInstruction *instruction = &block->instructions[i];
+            bool many = ir_op_info[instruction->op].result == IR_MANY;
+            uint32_t results = instruction->result == 0 ? 0 : many ? instruction->argument_count : 1;
+            for (uint32_t k = 0; k < results; k++) {
+                IrValue value = instruction->result + k;
+                if (is_boxed(unbox, value)) {
+                    unbox->boxed[unbox->boxed_count++] = value;
+                    unbox->source[value] = rewrite_find(&unbox->rewrite, unbox->source[value]);
+                }
+            }
+        }
+    }
 }
 
 void pass_unbox(IrFunction *function)
@@ -313,5 +333,11 @@ void pass_unbox(IrFunction *function)
     unbox.literal = ARENA_NEW_ARRAY(&unbox.arena, uint32_t, function->value_count);
     unbox.certain = ARENA_NEW_ARRAY(&unbox.arena, bool, function->value_count);
     take_doubles(&unbox);
+    list_boxed(&unbox);
+    if (unbox.boxed_count != 0) {
+        unbox.movable = ARENA_NEW_ARRAY(&unbox.arena, bool, unbox.rewrite.count);
+        unbox.is_safe = ARENA_NEW_ARRAY(&unbox.arena, uint8_t, function->block_count);
+        move_boxes(&unbox);
+    }
     arena_free(&unbox.arena);
 }

@@ -18,9 +18,16 @@ static const Pass passes[] = {
     /* expects: nothing; changes: facts of values (also by new names), operations to cheaper ones that
      * do the same for what the arguments are, jumps that always go one way */
     {"types", 1, pass_types},
+    /* expects: facts, no operations without use; changes: functions with a loop get a second one for
+     * the types that it is meant for, which only the next passes make better */
+    {"loops", 2, pass_loops},
+    {"types", 2, pass_types},
+    {"cleanup", 1, pass_cleanup},
     /* expects: facts; changes: arithmetic with a float operand to that of doubles */
     {"floats", 2, pass_floats},
-    {"cleanup", 1, pass_cleanup},
+    /* expects: facts; changes: where doubles come from, and where they are boxed */
+    {"unbox", 2, pass_unbox},
+    {"cleanup", 2, pass_cleanup},
     /* expects: nothing; changes: checks of float results that later ones repeat to jumps */
     {"finite", 2, pass_finite},
     {"cleanup", 2, pass_cleanup},

@@ -13,6 +13,8 @@
 void pass_cleanup(IrFunction *function);
 void pass_types(IrFunction *function);
 void pass_floats(IrFunction *function);
+void pass_loops(IrFunction *function);
+void pass_unbox(IrFunction *function);
 void pass_finite(IrFunction *function);
 
 #endif

@@ -8,7 +8,7 @@
 #include "rt/number/arith.h"
 #include "rt/number/big.h"
 
-static Term finite(Process *process, double value)
+static Term finite_float(Process *process, double value)
 {
     return isfinite(value) ? heap_float(process, value) : bif_badarith(process);
 }

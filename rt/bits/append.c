@@ -92,8 +92,8 @@ Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t
             object[1] = total;
             return binary;
         }
-    } else if (private && header_kind(object[0]) == KIND_HEAP_BIN &&
-               bits_has_spare_words(object, total)) {
+    } else if (private && header_kind(object[0]) == KIND_HEAP_BIN && bits_has_spare_words(object) &&
+               total <= HEAP_BIN_MAX * 8) {
         *bytes = (uint8_t *)(object + 2);
         *offset = object[1];
         object[1] = total;

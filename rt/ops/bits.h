@@ -284,11 +284,10 @@ OP_INLINE Term op_bits_append_small(OpState *s, Term binary, bool private, UInt 
     if (bits % 8 != 0 || bits == 0 || bits > 64 || !term_is_boxed(binary) || !term_is_small(value))
         return THE_NON_VALUE;
     Term *object = term_boxed_ptr(binary);
-    UInt total = object[1] + bits;
     uint64_t number = (uint64_t)term_small_value(value);
     if (object[0] == header_make(KIND_SUB_BIN, 0, SUB_BIN_WORDS - 1)) {
         Term *refc = term_boxed_ptr(object[3]);
-        UInt end = object[2] + total;
+        UInt total = object[1] + bits, end = object[2] + total;
         if (refc[0] != header_make(KIND_REFC_BIN, 0, REFC_BIN_WORDS - 1) ||
             !bits_is_newest(object, refc, end) || (object[1] | end) % 8 != 0)
             return THE_NON_VALUE;
@@ -312,9 +311,9 @@ OP_INLINE Term op_bits_append_small(OpState *s, Term binary, bool private, UInt 
         sub[1] = total;
         return term_make_boxed(sub);
     }
-    if (private && bits_has_spare_words(object, total) && object[1] % 8 == 0 &&
+    if (private && bits_has_spare_words(object) && object[1] % 8 == 0 &&
         op_bits_store((uint8_t *)(object + 2) + object[1] / 8, bits, number, little)) {
-        object[1] = total;
+        object[1] += bits; /* there is room for a word at least */
         return binary;
     }
     return THE_NON_VALUE;

@@ -31,7 +31,8 @@ bits(0, B) -> B;
 bits(N, B) -> bits(N - 1, <<B/bits, N:(1 + N rem 11)>>).
 
 chunks(0, B) -> B;
-chunks(N, B) -> chunks(N - 1, <<B/binary, "chunk ", (integer_to_binary(N))/binary, 0:(N rem 9 * 8)>>).
+chunks(N, B) -> chunks(N - 1, <<B/binary, "chunk ", (integer_to_binary(N))/binary,
+    0:(N rem 9 * 8)>>).
 
 %% Two continuations of the same binary: the second must not overwrite the first.
 fork() ->
@@ -43,7 +44,8 @@ fork() ->
     [binary:part(X, 98, byte_size(X) - 98) || X <- [A, B, C, D, E]].
 
 branches(B, 0) -> [B];
-branches(B, N) -> branches(<<B/binary, "0">>, N - 1) ++ branches(<<B/binary, "1">>, N - 2 + N rem 2).
+branches(B, N) -> branches(<<B/binary, "0">>, N - 1) ++ branches(<<B/binary, "1">>,
+    N - 2 + N rem 2).
 
 literal_base(0) -> [];
 literal_base(N) -> [<<"literal", N>>, <<(literal())/binary, N>> | literal_base(N - 1)].

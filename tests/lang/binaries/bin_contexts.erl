@@ -52,7 +52,8 @@ keep(<<>>, Acc) -> Acc.
 rest_at(B, 0) -> {B, byte_size(B), erlang:phash2(B)};
 rest_at(<<_, R/binary>>, N) -> rest_at(R, N - 1).
 
-two_binaries(<<X, A/binary>>, <<Y, B/binary>>, Acc) when X band 1 =:= 1 -> two_binaries(A, B, [Y | Acc]);
+two_binaries(<<X, A/binary>>, <<Y, B/binary>>, Acc) when X band 1 =:= 1 -> two_binaries(A, B,
+    [Y | Acc]);
 two_binaries(<<_, A/binary>>, B, Acc) -> two_binaries(A, B, Acc);
 two_binaries(<<>>, B, Acc) -> {Acc, B}.
 
@@ -64,7 +65,8 @@ escape(<<_, R/binary>>, All, N, Acc) -> escape(R, All, N + 1, Acc);
 escape(<<>>, All, N, Acc) -> <<Acc/binary, All:N/binary>>.
 part(All, N, Acc, New, R) -> escape(R, R, 0, <<Acc/binary, All:N/binary, New/binary>>).
 
-in_guard(<<X, R/binary>>) when byte_size(R) rem 2 =:= 0, R =/= <<>>, binary_part(R, 0, 1) > <<0>> -> {X, in_guard(R)};
+in_guard(<<X, R/binary>>) when byte_size(R) rem 2 =:= 0, R =/= <<>>, binary_part(R, 0, 1) > <<0>> ->
+    {X, in_guard(R)};
 in_guard(<<X, R/binary>>) when X > byte_size(R) -> {big, X, in_guard(R)};
 in_guard(<<_, R/binary>>) -> in_guard(R);
 in_guard(R) -> R.

@@ -26,7 +26,8 @@ main() ->
     ?T(binary:longest_common_suffix([B, binary:part(B, 16, 1000000 - 16 - 1000000 rem 16)])),
     ?T(byte_size(<< <<(X bxor 255)>> || <<X>> <= binary:part(B, 0, 50000) >>)),
     ?T(bit_size(id(<<0:8000001>>))),
-    ?T(begin P = binary:part(B, 17, 5), {P, binary:referenced_byte_size(P), binary:referenced_byte_size(binary:copy(P))} end),
+    ?T(begin P = binary:part(B, 17, 5), {P, binary:referenced_byte_size(P),
+            binary:referenced_byte_size(binary:copy(P))} end),
     ?E(<<0:(1 bsl 62)>>),
     ?E(<<B/binary, 0:(id(1 bsl 67))>>).
 

@@ -5,17 +5,22 @@
 -include("t.hrl").
 
 main() ->
-    B = <<16#01, 16#23, 16#45, 16#67, 16#89, 16#ab, 16#cd, 16#ef, 16#fe, 16#dc, 16#ba, 16#98, 16#76, 16#54, 16#32, 16#10, 255, 128>>,
-    [erlang:display([S | at(S, 0, B)]) || S <- [0, 1, 4, 7, 8, 9, 16, 17, 31, 32, 33, 59, 60, 61, 63, 64, 65, 72, 100, 128, 144, 145]],
-    [erlang:display([S | at(S, 3, B)]) || S <- [0, 1, 8, 13, 16, 24, 32, 58, 60, 61, 64, 65, 100, 128, 141, 142]],
+    B = <<16#01, 16#23, 16#45, 16#67, 16#89, 16#ab, 16#cd, 16#ef, 16#fe, 16#dc, 16#ba, 16#98, 16#76,
+        16#54, 16#32, 16#10, 255, 128>>,
+    [erlang:display([S | at(S, 0, B)]) || S <- [0, 1, 4, 7, 8, 9, 16, 17, 31, 32, 33, 59, 60, 61,
+        63, 64, 65, 72, 100, 128, 144, 145]],
+    [erlang:display([S | at(S, 3, B)]) || S <- [0, 1, 8, 13, 16, 24, 32, 58, 60, 61, 64, 65, 100,
+        128, 141, 142]],
     [erlang:display([S | at(S, 7, B)]) || S <- [1, 2, 8, 9, 16, 56, 57, 59, 60, 64, 127, 137]],
     erlang:display(fixed(B)),
-    erlang:display([neg(X) || X <- [<<255>>, <<128>>, <<127>>, <<255, 255>>, <<128, 0>>, <<0, 128>>, <<255:60, 15:4>>]]),
+    erlang:display([neg(X) || X <- [<<255>>, <<128>>, <<127>>, <<255, 255>>, <<128, 0>>, <<0, 128>>,
+        <<255:60, 15:4>>]]),
     erlang:display(tlv(<<1, 2, "ab", 2, 0, 3, 5, "hello", 9, 200, "short">>)),
     erlang:display([self_sized(X) || X <- [<<3, 5:3, 1:5>>, <<8, 255>>, <<9, 255>>, <<0>>, <<>>]]),
     erlang:display([huge(X) || X <- [<<1:200>>, <<(1 bsl 199):200>>, <<-1:200>>, <<0:199>>]]),
     erlang:display([units(<<1, 2, 3, 4, 5, 6, 7, 8>>, N) || N <- [0, 1, 2, 3, 4]]),
-    erlang:display([bad_size(<<1, 2, 3>>, S) || S <- [-1, a, 1.0, 1 bsl 70, 1 bsl 60, -(1 bsl 70), 24, 25]]),
+    erlang:display([bad_size(<<1, 2, 3>>, S) || S <- [-1, a, 1.0, 1 bsl 70, 1 bsl 60, -(1 bsl 70),
+        24, 25]]),
     ?T(begin <<X:4, Y:12, Z/bits>> = B, {X, Y, byte_size(Z)} end),
     ?T(begin <<X:4/signed, Y:12/signed-little, _/bits>> = id(<<16#f8, 16#0f, 0>>), {X, Y} end),
     ?T(begin Four = id(4), <<X:(Four + 4), _/bits>> = B, X end),
@@ -31,7 +36,8 @@ at(S, Off, B) ->
         _ -> [none]
     end.
 
-fixed(<<A:8, B:16, C:24/little, D:3, E:5/signed, F:64/signed-little, G/bits>>) -> {A, B, C, D, E, F, G}.
+fixed(<<A:8, B:16, C:24/little, D:3, E:5/signed, F:64/signed-little, G/bits>>) -> {A, B, C, D, E, F,
+    G}.
 
 neg(<<X:8/signed>>) -> X;
 neg(<<X:16/signed>>) -> X;

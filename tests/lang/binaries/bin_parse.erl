@@ -6,14 +6,16 @@
 -include("t.hrl").
 
 main() ->
-    Json = <<"{\"a\": [1, -2.5e3, true, null, \"x\\n\\u00e5\\\"\"], \"b\": {\"c\": {}}, \"d\": []}">>,
+    Json = <<"{\"a\": [1, -2.5e3, true, null, \"x\\n\\u00e5\\\"\"], \"b\": {\"c\": {}}, \"d\": ["
+        "]}">>,
     ?T(json(Json)),
     ?T(json(<<"[1, 2,]">>)),
     ?T(json(<<"{\"a\" 1}">>)),
     ?T([varint(encode_varint(N)) || N <- [0, 1, 127, 128, 300, 1 bsl 40, 1 bsl 70]]),
     ?T(varint(<<128, 128>>)),
     ?T([zigzag(N) || N <- [0, -1, 1, -2, 1 bsl 40, -(1 bsl 40)]]),
-    ?T(ip(<<4:4, 5:4, 0, 40:16, 1:16, 2:3, 100:13, 64, 6, 16#abcd:16, 10, 0, 0, 1, 192, 168, 1, 2, "payload here..">>)),
+    ?T(ip(<<4:4, 5:4, 0, 40:16, 1:16, 2:3, 100:13, 64, 6, 16#abcd:16, 10, 0, 0, 1, 192, 168, 1, 2,
+            "payload here..">>)),
     ?T(ip(<<6:4, 5:4, 0>>)),
     ?T(records(<<"RECS", 3:16/little, 1, 5, "hello", 2, 42:32, 3, -1:16/signed, 1.5:32/float>>)),
     ?T(records(<<"RECS", 2:16/little, 1, 5, "hell">>)),
@@ -65,13 +67,15 @@ array1(B, Acc) -> array(B, Acc).
 
 string(<<$", R/binary>>, Acc) -> {Acc, R};
 string(<<"\\n", R/binary>>, Acc) -> string(R, <<Acc/binary, $\n>>);
-string(<<"\\u", H:4/binary, R/binary>>, Acc) -> string(R, <<Acc/binary, (binary_to_integer(H, 16))/utf8>>);
+string(<<"\\u", H:4/binary, R/binary>>, Acc) -> string(R, <<Acc/binary,
+    (binary_to_integer(H, 16))/utf8>>);
 string(<<$\\, C, R/binary>>, Acc) -> string(R, <<Acc/binary, C>>);
 string(<<C/utf8, R/binary>>, Acc) -> string(R, <<Acc/binary, C/utf8>>).
 
 number(B, N) ->
     case B of
-        <<_:N/binary, C, _/binary>> when C >= $0, C =< $9; C =:= $-; C =:= $+; C =:= $.; C =:= $e -> number(B, N + 1);
+        <<_:N/binary, C, _/binary>> when C >= $0, C =< $9; C =:= $-; C =:= $+; C =:= $.; C =:= $e ->
+            number(B, N + 1);
         <<D:N/binary, R/binary>> -> {to_number(D), R}
     end.
 
@@ -93,7 +97,8 @@ varint(<<>>, S, _) -> {truncated, S}.
 
 zigzag(N) -> <<Z:64>> = <<((N bsl 1) bxor (N bsr 63)):64>>, Z.
 
-ip(<<4:4, IHL:4, _Tos, Len:16, Id:16, Flags:3, Frag:13, TTL, Proto, Sum:16, Src:4/binary, Dst:4/binary, Rest/binary>>)
+ip(<<4:4, IHL:4, _Tos, Len:16, Id:16, Flags:3, Frag:13, TTL, Proto, Sum:16, Src:4/binary,
+    Dst:4/binary, Rest/binary>>)
   when IHL >= 5 ->
     Opt = (IHL - 5) * 4,
     <<_:Opt/binary, Data/binary>> = Rest,
@@ -122,7 +127,8 @@ longest(B, P, Q, {_, L} = Best) ->
         _ -> longest(B, P, Q + 1, Best)
     end.
 common(B, P, Q, N) when P + N < byte_size(B), N < 255 ->
-    case binary:at(B, P + N) =:= binary:at(B, Q + N) of true -> common(B, P, Q, N + 1); false -> N end;
+    case binary:at(B, P + N) =:= binary:at(B, Q + N) of true -> common(B, P, Q, N + 1); false ->
+        N end;
 common(_, _, _, N) -> N.
 
 unlz(B) -> unlz(B, <<>>).
@@ -135,7 +141,8 @@ back(Off, N, Out) -> back(Off, N - 1, <<Out/binary, (binary:at(Out, byte_size(Ou
 dump(<<Row:8/binary, R/binary>>) -> [row(Row) | dump(R)];
 dump(<<>>) -> [];
 dump(Row) -> [row(Row)].
-row(B) -> lists:flatten([[hex(N) || <<N:4>> <= B], " |", [if C >= 32, C < 127 -> C; true -> $. end || <<C>> <= B]]).
+row(B) -> lists:flatten([[hex(N) || <<N:4>> <= B], " |", [if C >= 32, C < 127 -> C; true -> $. end
+    || <<C>> <= B]]).
 hex(N) when N < 10 -> $0 + N;
 hex(N) -> $a + N - 10.
 

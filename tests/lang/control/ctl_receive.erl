@@ -38,7 +38,8 @@ main() ->
     Self ! msg,
     ?T(receive msg -> got after id(a) -> ok end),
     ?T(all()),
-    ?T(begin Self ! {m, 1}, receive {m, Z} when Z =:= 2 -> Z; {m, Z} -> error({unexpected, Z}) end end),
+    ?T(begin Self ! {m, 1}, receive {m, Z} when Z =:= 2 -> Z; {m, Z} ->
+            error({unexpected, Z}) end end),
     ?T(a_name ! x),
     ?T(id(1) ! x),
     ?E(erlang:send(Self, x, [bad])),
@@ -73,7 +74,8 @@ nested() ->
 %% Taking messages from the far end of a long queue, in reverse order.
 many(N) ->
     [self() ! {n, I} || I <- lists:seq(1, N)],
-    Sum = lists:foldl(fun(I, Acc) -> receive {n, I} -> Acc + I end end, 0, lists:seq(N, N - 100, -1)),
+    Sum = lists:foldl(fun(I, Acc) -> receive {n, I} -> Acc + I end end, 0, lists:seq(N, N - 100,
+        -1)),
     Rest = drain(0, 0),
     erlang:display({Sum, Rest}).
 

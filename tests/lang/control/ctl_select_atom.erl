@@ -6,8 +6,10 @@
 
 main() ->
     All = [ok, error, true, false, undefined, a, b, c, d, e, f, g, h, 'A b',
-           'æøå', '', badarg, normal, kill, infinity, get, put, 'select_val', very_long_atom_name_that_is_not_common_at_all,
-           x1, x2, x3, x4, x5, '日本語', nil, self, lists, erlang, module_info, ctl_unique_a, ctl_unique_b, ctl_unique_c],
+           'æøå', '', badarg, normal, kill, infinity, get, put, 'select_val',
+               very_long_atom_name_that_is_not_common_at_all,
+           x1, x2, x3, x4, x5, '日本語', nil, self, lists, erlang, module_info, ctl_unique_a,
+               ctl_unique_b, ctl_unique_c],
     erlang:display([pick(X) || X <- All]),
     erlang:display([few(X) || X <- All]),
     erlang:display([back(pick(X)) =:= X || X <- All]),

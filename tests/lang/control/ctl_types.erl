@@ -9,7 +9,8 @@
 -type tree(T) :: leaf | {tree(T), T, tree(T)}.
 -opaque handle() :: {handle, pos_integer()}.
 -export_type([handle/0]).
--record(car, {colour = red :: colour(), wheels = 4 :: 3..4, owner :: undefined | string(), tags = [] :: [atom()]}).
+-record(car, {colour = red :: colour(), wheels = 4 :: 3..4, owner :: undefined | string(),
+    tags = [] :: [atom()]}).
 
 main() ->
     ?T([paint(C) || C <- [red, green, {rgb, 1, 2, 255}]]),
@@ -42,7 +43,8 @@ depth(leaf) -> 0;
 depth({L, _, R}) -> 1 + max(depth(L), depth(R)).
 
 -spec update(#car{}) -> #car{}.
-update(#car{tags = Tags, wheels = W} = C) when W >= 3 -> C#car{tags = [updated | Tags], wheels = W - 1}.
+update(#car{tags = Tags, wheels = W} = C) when W >= 3 -> C#car{tags = [updated | Tags],
+    wheels = W - 1}.
 
 -spec handle(pos_integer()) -> handle().
 handle(N) -> {handle, N}.

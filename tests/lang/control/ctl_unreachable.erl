@@ -30,11 +30,13 @@ a(X) -> case is_integer(X) of true -> impossible; false -> {not_int, X} end.
 
 b(X) -> L = [x | X], case L of [] -> impossible; [H | _] -> H end.
 
-c(X) -> Y = X band 7, case Y of 8 -> impossible; 9 -> impossible; N when N < 8, N >= 0 -> {small, N} end.
+c(X) -> Y = X band 7, case Y of 8 -> impossible; 9 -> impossible; N when N < 8, N >= 0 -> {small,
+    N} end.
 
 d(X) -> case not X of true -> was_false; false -> was_true; _ -> impossible end.
 
-e(T) -> {A, B} = T, case T of {_} -> impossible; {A, B} when tuple_size(T) =:= 2 -> {A, B}; _ -> impossible end.
+e(T) -> {A, B} = T, case T of {_} -> impossible; {A, B} when tuple_size(T) =:= 2 -> {A, B}; _ ->
+    impossible end.
 
 f(X) -> Y = X * 2.0, if is_integer(Y) -> impossible; is_float(Y) -> Y end.
 
@@ -50,8 +52,10 @@ const() -> case {1 + 1, [a]} of {2, [B]} -> B; _ -> impossible end.
 loop_never(N) when N > 0 -> loop_never(N - 1);
 loop_never(N) -> throw({end_of_loop, N}).
 
-g(B) -> <<X, R/binary>> = B, case R of _ when is_list(R) -> impossible; <<Y>> when X < 256 -> {X, Y} end.
+g(B) -> <<X, R/binary>> = B, case R of _ when is_list(R) -> impossible; <<Y>> when X < 256 -> {X,
+    Y} end.
 
 h(L) -> [_ | T] = L, N = length(T), if N < 0 -> impossible; length(L) =:= N + 1 -> N end.
 
-i(M) -> #{a := A} = M, M2 = M#{b => A}, case map_size(M2) of 0 -> impossible; _ -> case M2 of #{b := B} -> B; #{} -> impossible end end.
+i(M) -> #{a := A} = M, M2 = M#{b => A}, case map_size(M2) of 0 -> impossible; _ ->
+    case M2 of #{b := B} -> B; #{} -> impossible end end.

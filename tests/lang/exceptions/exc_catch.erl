@@ -27,7 +27,8 @@ main() ->
     ?T(in_guard_position(id(3))),
     ?T(catch try throw(a) catch throw:a -> throw(b) end),
     ?T(catch try throw(a) after ok end),
-    ?T(try (catch error(x)) of {'EXIT', {x, S}} when is_list(S) -> caught_in_try catch _:_ -> no end),
+    ?T(try (catch error(x)) of {'EXIT', {x, S}} when is_list(S) -> caught_in_try catch _:_ ->
+            no end),
     ?T(registers(1, 2, 3)),
     ?T(strip(catch apply(erlang, error, [[reason, list]]))).
 

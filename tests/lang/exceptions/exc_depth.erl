@@ -37,7 +37,8 @@ mixed(0) -> hd(id([]));
 mixed(N) when N rem 2 =:= 0 -> mixed(N - 1);
 mixed(N) -> {mixed(N - 1)}.
 
-a1(X) -> {a2(X)}. a2(X) -> {a3(X)}. a3(X) -> {a4(X)}. a4(X) -> {a5(X)}. a5(X) -> {a6(X)}. a6(X) -> {a7(X)}. a7(X) -> {a8(X)}.
+a1(X) -> {a2(X)}. a2(X) -> {a3(X)}. a3(X) -> {a4(X)}. a4(X) -> {a5(X)}. a5(X) -> {a6(X)}. a6(X) ->
+    {a7(X)}. a7(X) -> {a8(X)}.
 a8(X) -> {a9(X)}. a9(X) -> {a10(X)}. a10(X) -> atom_to_list([X]).
 
 big_frames(0) -> hd(id([]));
@@ -54,7 +55,8 @@ try_levels(0) -> hd(id([]));
 try_levels(N) -> try try_levels(N - 1) catch throw:_ -> no end.
 
 catch_levels(0) -> hd(id([]));
-catch_levels(N) -> case catch catch_levels(N - 1) of {'EXIT', {R, S}} -> {N, R, t:st(S)}; X -> {N, X} end.
+catch_levels(N) -> case catch catch_levels(N - 1) of {'EXIT', {R, S}} -> {N, R, t:st(S)}; X -> {N,
+    X} end.
 
 one_line(X) -> {ok, {one_line_2(X), one_line_2(X)}}.
 one_line_2(X) -> {X + 1}.

@@ -17,7 +17,8 @@ main() ->
     ?T(moved(id([]))),
     ?T(far(id([]))).
 
-one(N) -> {hd(if N =:= 1 -> id([]); true -> [1] end), tl(if N =:= 2 -> id([]); true -> [1] end), element(N, id({a, b}))}.
+one(N) -> {hd(if N =:= 1 -> id([]); true -> [1] end), tl(if N =:= 2 -> id([]); true -> [1] end),
+    element(N, id({a, b}))}.
 
 spread(N) ->
     A = 10

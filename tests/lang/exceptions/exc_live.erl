@@ -62,15 +62,18 @@ gc_in_handler(N) ->
     L = lists:seq(1, N),
     T = list_to_tuple(L),
     try throw({L, T})
-    catch {L2, T2} -> garbage(N * 20), erlang:garbage_collect(), {L2 =:= L, T2 =:= T, lists:sum(L), element(N, T)}
+    catch {L2, T2} -> garbage(N * 20), erlang:garbage_collect(), {L2 =:= L, T2 =:= T, lists:sum(L),
+        element(N, T)}
     end.
 
 gc_in_body(N) ->
     L = lists:seq(1, N),
-    try garbage(N * 20), erlang:garbage_collect(), throw({lists:sum(L), L =:= lists:seq(1, N)}) catch X -> {X, length(L)} end.
+    try garbage(N * 20), erlang:garbage_collect(), throw({lists:sum(L), L =:= lists:seq(1,
+        N)}) catch X -> {X, length(L)} end.
 
 garbage(0) -> [];
-garbage(N) -> G = [N | garbage(N - 1)], _ = list_to_tuple(G ++ [x || _ <- lists:seq(1, N rem 7)]), tl(G).
+garbage(N) -> G = [N | garbage(N - 1)], _ = list_to_tuple(G ++ [x || _ <- lists:seq(1, N rem 7)]),
+    tl(G).
 
 exported_from_try(X) ->
     A = try X + 1 catch error:badarith -> none end,
@@ -82,7 +85,8 @@ many_values(N) ->
     try id(A), id(B), throw(id(C)) of _ -> no catch X -> {A, B, C, D, E, F, G, H, I, J, X} end.
 
 match_in_handler(L) ->
-    [try {_, X} = P, X + 1 catch error:badarith -> {bad, P}; error:{badmatch, M} -> {nomatch, M} end || P <- L].
+    [try {_, X} = P, X + 1 catch error:badarith -> {bad, P}; error:{badmatch, M} -> {nomatch, M} end
+        || P <- L].
 
 binary_in_handler(<<A, R/binary>>) ->
     try binary_in_handler(R) of X -> [A | X] catch error:function_clause -> [A, R, done] end.

@@ -43,11 +43,13 @@ nested() ->
         throw:R2:S2 -> erlang:raise(error, {twice, R2}, S2)
     end.
 
-guarded() -> try fails(id(5)) catch error:R:_ when is_list(R) -> list; error:{x, _}:S -> t:st(S) end.
+guarded() -> try fails(id(5)) catch error:R:_ when is_list(R) -> list; error:{x, _}:S ->
+    t:st(S) end.
 
 stack_used() -> try fails(id(6)) catch _:R:S -> {R, length(S) > 1, t:st(S)} end.
 
-through_funs() -> lists:map(fun(X) -> try fails(X) catch C:R:S -> erlang:raise(C, {mapped, R}, S) end end, [id(7)]).
+through_funs() -> lists:map(fun(X) -> try fails(X) catch C:R:S -> erlang:raise(C, {mapped, R},
+    S) end end, [id(7)]).
 
 catch_then_throw() -> try fails(id(8)) catch error:_ -> throw(fresh) end.
 

@@ -10,9 +10,11 @@ main() ->
     erlang:display([X || X <- Terms, binary_to_term(term_to_binary(X)) =/= X]),
     erlang:display([X || X <- Terms, erlang:external_size(X) < byte_size(term_to_binary(X))]),
     erlang:display([X || X <- Terms, binary_to_term(term_to_binary(X, [compressed])) =/= X]),
-    erlang:display([X || X <- Terms, binary_to_term(iolist_to_binary(erlang:term_to_iovec(X))) =/= X]),
+    erlang:display([X || X <- Terms,
+        binary_to_term(iolist_to_binary(erlang:term_to_iovec(X))) =/= X]),
     erlang:display([X || X <- Terms, shifted(X) =/= X]),
-    erlang:display([X || X <- Terms, term_to_binary(binary_to_term(term_to_binary(X))) =/= term_to_binary(X)]),
+    erlang:display([X || X <- Terms,
+        term_to_binary(binary_to_term(term_to_binary(X))) =/= term_to_binary(X)]),
     erlang:display(erlang:phash2(Terms)),
     erlang:display(erlang:phash2([erlang:phash2(X) || X <- Terms])),
     erlang:display(erlang:phash2(lists:sort(Terms))),
@@ -35,7 +37,8 @@ random(S0, D) ->
     case (S bsr 40) rem 6 of
         0 -> {L, S1} = list(S, (S bsr 20) rem 5, D), {list_to_tuple(L), S1};
         1 -> list(S, (S bsr 20) rem 6, D);
-        2 -> {L, S1} = list(S, (S bsr 20) rem 4, D), {maps:from_list([{K, V} || {K, V} <- lists:enumerate(L)]), S1};
+        2 -> {L, S1} = list(S, (S bsr 20) rem 4, D), {maps:from_list([{K, V} || {K,
+            V} <- lists:enumerate(L)]), S1};
         3 -> {H, S1} = random(S, D - 1), {T, S2} = random(S1, D - 1), {[H | T], S2};
         _ -> leaf(S)
     end.

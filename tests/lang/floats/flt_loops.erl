@@ -20,7 +20,8 @@ main() ->
     t:p("~w ~w", [newton(2.0, 1.0, 0), logistic(3.9, 0.5, 100)]).
 
 nbody(N) ->
-    nbody(N, {0.0, 0.0, 0.0, 0.0, 39.47}, {4.84, -1.16, 0.606, 2.81, 0.0376}, {8.34, 4.12, -1.01, 1.82, 0.0112}).
+    nbody(N, {0.0, 0.0, 0.0, 0.0, 39.47}, {4.84, -1.16, 0.606, 2.81, 0.0376}, {8.34, 4.12, -1.01,
+        1.82, 0.0112}).
 
 nbody(0, A, B, C) -> {A, B, C};
 nbody(N, A, B, C) ->
@@ -34,7 +35,8 @@ pull({X1, Y1, U1, V1, M1}, {X2, Y2, U2, V2, M2}) ->
     DY = Y1 - Y2,
     D2 = DX * DX + DY * DY + 0.01,
     Mag = 0.001 / (D2 * math:sqrt(D2)),
-    {{X1, Y1, U1 - DX * M2 * Mag, V1 - DY * M2 * Mag, M1}, {X2, Y2, U2 + DX * M1 * Mag, V2 + DY * M1 * Mag, M2}}.
+    {{X1, Y1, U1 - DX * M2 * Mag, V1 - DY * M2 * Mag, M1}, {X2, Y2, U2 + DX * M1 * Mag,
+        V2 + DY * M1 * Mag, M2}}.
 
 move({X, Y, U, V, M}) -> {X + 0.001 * U, Y + 0.001 * V, U, V, M}.
 
@@ -43,7 +45,8 @@ mandel(Size, Max) ->
                || X <- lists:seq(0, Size - 1), Y <- lists:seq(0, Size - 1)]).
 
 escape(_, _, _, _, 0) -> 0;
-escape(CX, CY, X, Y, N) when X * X + Y * Y =< 4.0 -> escape(CX, CY, X * X - Y * Y + CX, 2 * X * Y + CY, N - 1);
+escape(CX, CY, X, Y, N) when X * X + Y * Y =< 4.0 -> escape(CX, CY, X * X - Y * Y + CX,
+    2 * X * Y + CY, N - 1);
 escape(_, _, _, _, N) -> N.
 
 spectral(N) ->
@@ -53,7 +56,8 @@ spectral(N) ->
     math:sqrt(dot(W, V) / dot(V, V)).
 
 multiply(N, V) ->
-    [lists:sum([X / ((I + J) * (I + J + 1) div 2 + I + 1) || {J, X} <- lists:zip(lists:seq(0, N - 1), V)])
+    [lists:sum([X / ((I + J) * (I + J + 1) div 2 + I + 1) || {J,
+        X} <- lists:zip(lists:seq(0, N - 1), V)])
      || I <- lists:seq(0, N - 1)].
 
 dot([X | Xs], [Y | Ys]) -> X * Y + dot(Xs, Ys);

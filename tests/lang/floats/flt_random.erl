@@ -20,8 +20,10 @@ main() ->
     erlang:display(erlang:phash2(lists:sort(L))),
     erlang:display([F || F <- L, abs(F) < 1.0e300, not rounding(F)]),
     erlang:display(erlang:phash2([{trunc(F), round(F), floor(F), ceil(F)} || F <- L])),
-    erlang:display([{A, B} || A <- lists:sublist(L, 60), B <- lists:sublist(L, 60), (A < B) =/= (key(A) < key(B))]),
-    erlang:display(erlang:phash2([arith(A, B) || A <- lists:sublist(L, 60), B <- lists:sublist(L, 60)])),
+    erlang:display([{A, B} || A <- lists:sublist(L, 60), B <- lists:sublist(L, 60),
+        (A < B) =/= (key(A) < key(B))]),
+    erlang:display(erlang:phash2([arith(A, B) || A <- lists:sublist(L, 60), B <- lists:sublist(L,
+        60)])),
     erlang:display(erlang:phash2([catch <<F:32/float>> || F <- L, abs(F) < 1.0e38])),
     [t:p("~w ~s", [F, float_to_list(F, [short])]) || F <- lists:sublist(L, 40)].
 
@@ -41,7 +43,8 @@ floats(N, S0) ->
 
 rounding(F) ->
     T = trunc(F), R = round(F), Fl = floor(F), C = ceil(F),
-    abs(T) =< abs(F) andalso Fl =< F andalso C >= F andalso C - Fl =< 1 andalso abs(R - F) =< 0.5 andalso
+    abs(T) =< abs(F) andalso Fl =< F andalso C >= F andalso C - Fl =< 1 andalso
+        abs(R - F) =< 0.5 andalso
         (T == Fl orelse T == C) andalso (R == Fl orelse R == C).
 
 %% The order of floats is the order of their bits, with the sign folded in.
@@ -52,4 +55,5 @@ key(F) ->
     end.
 
 arith(A, B) ->
-    [try Op(A, B) catch error:R -> R end || Op <- [fun(X, Y) -> X + Y end, fun(X, Y) -> X - Y end, fun(X, Y) -> X * Y end, fun(X, Y) -> X / Y end]].
+    [try Op(A, B) catch error:R -> R end || Op <- [fun(X, Y) -> X + Y end, fun(X, Y) -> X - Y end,
+        fun(X, Y) -> X * Y end, fun(X, Y) -> X / Y end]].

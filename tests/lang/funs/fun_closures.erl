@@ -15,7 +15,8 @@ main() ->
     ?T((y(fun(Self) -> fun(0) -> 1; (N) -> N * Self(N - 1) end end))(20)),
     ?T(counter(3)),
     ?T(church(4)),
-    ?T(lists:map(fun({X, F1}) -> F1(X) end, [{1, fun(X) -> -X end}, {2, fun erlang:float/1}, {abc, fun atom_to_list/1}])),
+    ?T(lists:map(fun({X, F1}) -> F1(X) end, [{1, fun(X) -> -X end}, {2, fun erlang:float/1}, {abc,
+            fun atom_to_list/1}])),
     ?T(nested(1)),
     ?T(shadow(5)),
     ?T(many_free()),
@@ -53,7 +54,8 @@ shadow(X) -> F = fun(X) -> G = fun(X) -> X + 1 end, {X, G(X * 10)} end, {X, F(7)
 
 many_free() ->
     [A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T] = id(lists:seq(1, 20)),
-    X = fun(U, V) -> lists:sum([A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V]) end,
+    X = fun(U, V) -> lists:sum([A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U,
+        V]) end,
     {X(100, 1000), erlang:fun_info(X, env)}.
 
 in_data(#{f := F, l := [G]}) -> {F(4), G()}.

@@ -9,7 +9,8 @@ main() ->
     Chain = lists:foldl(fun(I, F) -> fun(X) -> F(X + I) end end, fun(X) -> X end, lists:seq(1, N)),
     ?T(Chain(0)),
     ?T(build(N, fun() -> 0 end)),
-    ?T(lists:foldl(fun(F, A) -> F(A) end, 1, [fun(X) -> (X * I) rem 1000003 end || I <- lists:seq(1, N)])),
+    ?T(lists:foldl(fun(F, A) -> F(A) end, 1, [fun(X) -> (X * I) rem 1000003 end || I <- lists:seq(1,
+            N)])),
     ?T(trampoline(fun() -> even(50001) end)),
     ?T(parser()),
     ?T(church_list([1, 2, 3])),
@@ -43,11 +44,14 @@ parser() ->
 sat(P) -> fun([C | T]) -> case P(C) of true -> {C, T}; false -> fail end; ([]) -> fail end.
 map(P, F) -> fun(In) -> case P(In) of {V, R} -> {F(V), R}; fail -> fail end end.
 alt(P, Q) -> fun(In) -> case P(In) of fail -> Q(In); R -> R end end.
-many(P) -> fun(In) -> case P(In) of fail -> {[], In}; {V, R} -> {Vs, R2} = (many(P))(R), {[V | Vs], R2} end end.
+many(P) -> fun(In) -> case P(In) of fail -> {[], In}; {V, R} -> {Vs, R2} = (many(P))(R), {[V | Vs],
+    R2} end end.
 many1(P) -> fun(In) -> case (many(P))(In) of {[], _} -> fail; R -> R end end.
 between(A, P, B) ->
-    fun([X | T]) when X =:= A -> case P(T) of {V, [Y | R]} when Y =:= B -> {V, R}; _ -> fail end; (_) -> fail end.
-op(Ops) -> fun([C | T]) -> case lists:keyfind(C, 1, Ops) of {_, F} -> {F, T}; false -> fail end; ([]) -> fail end.
+    fun([X | T]) when X =:= A -> case P(T) of {V, [Y | R]} when Y =:= B -> {V, R}; _ -> fail end;
+        (_) -> fail end.
+op(Ops) -> fun([C | T]) -> case lists:keyfind(C, 1, Ops) of {_, F} -> {F, T}; false -> fail end;
+    ([]) -> fail end.
 chain(P, Op) -> fun(In) -> case P(In) of fail -> fail; {V, R} -> rest(V, P, Op, R) end end.
 rest(V, P, Op, In) ->
     case Op(In) of
@@ -64,7 +68,8 @@ interp(Code) ->
     lists:foldl(fun(F, S) -> F(S) end, [], Fs).
 compile({push, N}) -> fun(S) -> [N | S] end;
 compile(dup) -> fun([A | S]) -> [A, A | S] end;
-compile(Op) -> F = maps:get(Op, #{add => fun erlang:'+'/2, mul => fun erlang:'*'/2, sub => fun erlang:'-'/2}), fun([B, A | S]) -> [F(A, B) | S] end.
+compile(Op) -> F = maps:get(Op, #{add => fun erlang:'+'/2, mul => fun erlang:'*'/2,
+    sub => fun erlang:'-'/2}), fun([B, A | S]) -> [F(A, B) | S] end.
 
 fix(F, X) -> case F(X) of X -> X; Y when abs(Y - X) < 1.0e-15 -> Y; Y -> fix(F, Y) end.
 

@@ -10,9 +10,11 @@ main() ->
     C = fun(Y) -> 1 + Y end,
     ?T([A =:= A, A =:= A2, A == A2, A =:= B, A == F, A =:= F, A =:= C]),
     ?T([A < B, B < A, A < A2, max(A, B) =:= B]),
-    ?T([fun lists:map/2 =:= fun lists:map/2, fun lists:map/2 =:= fun lists:map/3, fun lists:map/2 < fun lists:map/3,
+    ?T([fun lists:map/2 =:= fun lists:map/2, fun lists:map/2 =:= fun lists:map/3,
+            fun lists:map/2 < fun lists:map/3,
         fun a:z/0 < fun b:a/0, fun a:b/1 < fun a:c/0]),
-    ?T([fun lists:map/2 =:= erlang:make_fun(lists, map, 2), A < fun lists:map/2, fun lists:map/2 < A]),
+    ?T([fun lists:map/2 =:= erlang:make_fun(lists, map, 2), A < fun lists:map/2,
+            fun lists:map/2 < A]),
     ?T([fun plain/1 =:= fun plain/1, fun plain/1 =:= fun ?MODULE:plain/1]),
     ?T(lists:sort([fun b:x/1, fun a:x/1, fun a:x/0, fun a:a/5, fun a:x/2])),
     ?T([class(X) || X <- lists:sort([{}, A, fun a:b/0, 1, a, [], #{}, <<>>, 2.0, "s"])]),
@@ -26,7 +28,8 @@ main() ->
     ?T(term_to_binary(fun lists:map/2)),
     ?T([lists:member(A2, [x, A]), lists:keyfind(B, 1, [{A, 1}, {B, 2}])  =:= {B, 2}]),
     ?T(case A of A2 -> same; _ -> different end),
-    ?T([erts_debug:flat_size(A), erts_debug:flat_size(fun lists:map/2), erts_debug:flat_size(fun() -> ok end)]).
+    ?T([erts_debug:flat_size(A), erts_debug:flat_size(fun lists:map/2),
+            erts_debug:flat_size(fun() -> ok end)]).
 
 plain(X) -> X.
 

@@ -26,7 +26,8 @@ main() ->
     ?T(append_many(50)),
     ?T(match_and_keep(make(2000), 0)),
     ?T(iolist(200)),
-    ?T(byte_size(lists:foldl(fun(I, A) -> <<A/binary, (make(I rem 100))/binary>> end, <<>>, lists:seq(1, 500)))),
+    ?T(byte_size(lists:foldl(fun(I, A) -> <<A/binary, (make(I rem 100))/binary>> end, <<>>,
+            lists:seq(1, 500)))),
     erlang:garbage_collect(),
     ?T(erlang:crc32(B)).
 
@@ -57,7 +58,8 @@ in_maps(N) ->
     erlang:crc32([maps:get(I, M) || I <- lists:seq(1, N)]).
 
 append_many(N) ->
-    L = lists:foldl(fun(I, [H | _] = Acc) -> [<<H/binary, I>> | Acc] end, [make(80)], lists:seq(1, N)),
+    L = lists:foldl(fun(I, [H | _] = Acc) -> [<<H/binary, I>> | Acc] end, [make(80)], lists:seq(1,
+        N)),
     churn(200),
     erlang:crc32(L).
 

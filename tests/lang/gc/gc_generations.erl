@@ -5,7 +5,8 @@
 -include("t.hrl").
 
 main() ->
-    Old = [{I, integer_to_list(I), [I, I + 1], #{k => I}, <<I:64>>, I / 3, I bsl 60} || I <- lists:seq(1, 500)],
+    Old = [{I, integer_to_list(I), [I, I + 1], #{k => I}, <<I:64>>, I / 3, I bsl 60}
+        || I <- lists:seq(1, 500)],
     H = erlang:phash2(Old),
     Bins = [binary:copy(<<I>>, 100 + I) || I <- lists:seq(1, 100)],
     C = erlang:crc32(Bins),
@@ -17,7 +18,8 @@ main() ->
     erlang:display(erlang:phash2([F(x) || F <- Funs])),
     erlang:garbage_collect(),
     erlang:display({H =:= erlang:phash2(Old), C =:= erlang:crc32(Bins), get(kept) =:= Old}),
-    Mutated = lists:foldl(fun(I, T) -> setelement(1 + I rem 100, T, [I | lists:sublist(element(1 + I rem 100, T), 3)]) end,
+    Mutated = lists:foldl(fun(I, T) -> setelement(1 + I rem 100, T,
+        [I | lists:sublist(element(1 + I rem 100, T), 3)]) end,
                           erlang:make_tuple(100, []), lists:seq(1, 3000)),
     erlang:display(erlang:phash2(Mutated)),
     erlang:display(queue_sim(20000, queue:new(), 0)),

@@ -22,10 +22,12 @@ cache(N, M, Hits) ->
         #{} -> cache(N - 1, M#{K => {0, []}}, Hits)
     end.
 
-histogram(0, _, M) -> {map_size(M), lists:sum(maps:values(M)), erlang:phash2(lists:sort(maps:to_list(M)))};
+histogram(0, _, M) -> {map_size(M), lists:sum(maps:values(M)),
+    erlang:phash2(lists:sort(maps:to_list(M)))};
 histogram(N, S, M) ->
     K = {S rem 50, (S bsr 8) rem 20},
-    histogram(N - 1, (S * 1103515245 + 12345) band 16#7fffffff, maps:update_with(K, fun(X) -> X + 1 end, 1, M)).
+    histogram(N - 1, (S * 1103515245 + 12345) band 16#7fffffff, maps:update_with(K, fun(X) ->
+        X + 1 end, 1, M)).
 
 nested(0, M) -> {map_size(M), lists:sum([map_size(X) || X <- maps:values(M)])};
 nested(N, M) ->
@@ -33,7 +35,8 @@ nested(N, M) ->
     Inner = maps:get(A, M, #{}),
     nested(N - 1, M#{A => Inner#{N => [N]}}).
 
-versions(0, _, Acc) -> {length(Acc), lists:sum([map_size(M) || M <- Acc]), lists:sum([lists:sum(maps:values(M)) || M <- Acc])};
+versions(0, _, Acc) -> {length(Acc), lists:sum([map_size(M) || M <- Acc]),
+    lists:sum([lists:sum(maps:values(M)) || M <- Acc])};
 versions(N, M, Acc) -> M2 = M#{N => N * 2}, versions(N - 1, M2, [M2 | Acc]).
 
 grow_shrink(0, _) -> done;

@@ -13,7 +13,8 @@ main() ->
     erlang:display(big_frames(200, lists:seq(1, 8))),
     erlang:display(grow_on_return(2000)),
     erlang:display(collect_everywhere(60)),
-    erlang:display(args(200, 1, [2], {3}, <<4>>, 5.0, #{6 => 7}, 1 bsl 70, "8", fun(X) -> X end, a, [], {}, <<>>)),
+    erlang:display(args(200, 1, [2], {3}, <<4>>, 5.0, #{6 => 7}, 1 bsl 70, "8", fun(X) -> X end, a,
+        [], {}, <<>>)),
     erlang:display(permute([1, 2, 3, 4, 5, 6, 7])),
     erlang:display(in_comprehensions(80)).
 
@@ -37,12 +38,14 @@ in_catch(0) -> throw({bottom, [x]});
 in_catch(N) ->
     A = {N, [N]},
     case catch in_catch(N - 1) of
-        {bottom, L} when N < 300 -> true = A =:= {N, [N]}, throw({bottom, [N | lists:sublist(L, 3)]});
+        {bottom, L} when N < 300 -> true = A =:= {N, [N]},
+            throw({bottom, [N | lists:sublist(L, 3)]});
         {bottom, L} -> {A, L}
     end.
 
 half_built(N) ->
-    T = {make(N), make(N + 1), {make(N + 2), [make(N + 3) | make(N + 4)]}, #{k => make(N + 5), make(N + 6) => v}},
+    T = {make(N), make(N + 1), {make(N + 2), [make(N + 3) | make(N + 4)]}, #{k => make(N + 5),
+        make(N + 6) => v}},
     erlang:phash2(T).
 make(N) -> lists:seq(1, N rem 50).
 
@@ -79,4 +82,5 @@ perms([]) -> [[]];
 perms(L) -> [[X | P] || X <- L, P <- perms(L -- [X])].
 
 in_comprehensions(N) ->
-    erlang:phash2([{A, B, [C || C <- lists:seq(1, A rem 5)], << <<C>> || C <- lists:seq(1, B rem 7) >>} || A <- lists:seq(1, N), B <- lists:seq(1, 10), A rem 2 =:= B rem 2]).
+    erlang:phash2([{A, B, [C || C <- lists:seq(1, A rem 5)], << <<C>> || C <- lists:seq(1,
+        B rem 7) >>} || A <- lists:seq(1, N), B <- lists:seq(1, 10), A rem 2 =:= B rem 2]).

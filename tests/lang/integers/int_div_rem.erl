@@ -5,7 +5,8 @@
 -include("t.hrl").
 
 main() ->
-    V = [0, 1, -1, 2, -2, 3, -3, 7, -7, 10, 255, 1 bsl 59 - 1, 1 bsl 59, -(1 bsl 59), -(1 bsl 59) - 1,
+    V = [0, 1, -1, 2, -2, 3, -3, 7, -7, 10, 255, 1 bsl 59 - 1, 1 bsl 59, -(1 bsl 59),
+        -(1 bsl 59) - 1,
          1 bsl 63, -(1 bsl 63), 1 bsl 64, 1 bsl 64 - 1, -(1 bsl 64), 1 bsl 100 + 12345,
          -(1 bsl 100) - 12345, 1000000007 * 998244353 * 1000000009],
     [erlang:display([A | [{A div B, A rem B} || B <- V, B =/= 0]]) || A <- V],
@@ -28,7 +29,8 @@ main() ->
 
 bigs() ->
     [S * X || X <- [1 bsl 64, 1 bsl 64 - 1, 1 bsl 128 - 1, 1 bsl 128 - 1 bsl 64, 1 bsl 127 + 1,
-                    (1 bsl 192) - (1 bsl 100), 1 bsl 600 - 1 bsl 299, 3 bsl 500 + 17, 1 bsl 1000 - 1,
+                    (1 bsl 192) - (1 bsl 100), 1 bsl 600 - 1 bsl 299, 3 bsl 500 + 17,
+                        1 bsl 1000 - 1,
                     16#ffffffffffffffff0000000000000000ffffffffffffffff],
               S <- [1, -1]].
 

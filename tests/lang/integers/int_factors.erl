@@ -74,7 +74,8 @@ factor(N, F) -> factor(N, F + 1).
 pi_digits(N) -> pi_digits(N, {1, 0, 1, 1, 3, 3}, []).
 pi_digits(0, _, Acc) -> lists:reverse(Acc);
 pi_digits(N, {Q, R, T, K, M, X}, Acc) when 4 * Q + R - T < M * T ->
-    pi_digits(N - 1, {10 * Q, 10 * (R - M * T), T, K, 10 * (3 * Q + R) div T - 10 * M, X}, [M | Acc]);
+    pi_digits(N - 1, {10 * Q, 10 * (R - M * T), T, K, 10 * (3 * Q + R) div T - 10 * M, X},
+        [M | Acc]);
 pi_digits(N, {Q, R, T, K, _, X}, Acc) ->
     M = (Q * (7 * K + 2) + R * X) div (T * X),
     pi_digits(N, {Q * K, (2 * Q + R) * X, T * X, K + 1, M, X + 2}, Acc).

@@ -5,7 +5,8 @@
 -include("t.hrl").
 
 main() ->
-    ?T([erlang:Op(7, 2) || Op <- id(['+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor', 'bsl', 'bsr'])]),
+    ?T([erlang:Op(7, 2) || Op <- id(['+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor', 'bsl',
+            'bsr'])]),
     ?T([erlang:Op(7) || Op <- id(['+', '-', 'bnot', 'abs'])]),
     ?T([apply(erlang, Op, [1, 2]) || Op <- ['<', '>', '=<', '>=', '==', '/=', '=:=', '=/=']]),
     ?T([(fun erlang:'+'/2)(1 bsl 59, X) || X <- [0, 1, -1]]),

@@ -6,7 +6,8 @@
 
 main() ->
     V = [0, 1, -1, 2, 3, 10, -10, 65535, 65536, 16#7fffffff, 16#80000000, 16#ffffffff, 16#100000000,
-         1 bsl 59 - 1, 1 bsl 59, -(1 bsl 59), -(1 bsl 59) - 1, 1 bsl 60, 1 bsl 63, 1 bsl 64, -1 bsl 64,
+         1 bsl 59 - 1, 1 bsl 59, -(1 bsl 59), -(1 bsl 59) - 1, 1 bsl 60, 1 bsl 63, 1 bsl 64,
+             -1 bsl 64,
          123456789012345678901234567890],
     [erlang:display([A * B || B <- V]) || A <- V],
     erlang:display(small(100000, 0)),

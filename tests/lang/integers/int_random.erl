@@ -8,7 +8,8 @@ main() ->
     L = numbers(60, 987654321),
     erlang:display(lists:sublist(L, 10)),
     erlang:display([{A, B} || A <- L, B <- L, not identities(A, B)]),
-    erlang:display(erlang:phash2([[A + B, A - B, A * B, A band B, A bor B, A bxor B] || A <- L, B <- L])),
+    erlang:display(erlang:phash2([[A + B, A - B, A * B, A band B, A bor B, A bxor B] || A <- L,
+        B <- L])),
     erlang:display(erlang:phash2([[A div B, A rem B] || A <- L, B <- L, B =/= 0])),
     erlang:display(erlang:phash2([[A bsl N, A bsr N] || A <- L, N <- [0, 1, 13, 59, 60, 64, 100]])),
     erlang:display(erlang:phash2([integer_to_list(A, B) || A <- L, B <- [2, 3, 10, 16, 36]])),
@@ -16,7 +17,8 @@ main() ->
     erlang:display([A || A <- L, list_to_integer(integer_to_list(A)) =/= A]),
     erlang:display([A || A <- L, B <- [8, 59, 64, 129, 256], not bits(A, B)]),
     erlang:display([A || A <- L, binary_to_term(term_to_binary(A)) =/= A]),
-    erlang:display(length([1 || A <- L, B <- L, (A < B) =:= (B - A > 0)]) =:= length(L) * length(L)).
+    erlang:display(length([1 || A <- L, B <- L, (A < B) =:= (B - A > 0)]) =:=
+        length(L) * length(L)).
 
 numbers(0, _) -> [];
 numbers(N, S0) ->

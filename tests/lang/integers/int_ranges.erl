@@ -7,7 +7,8 @@
 main() ->
     [erlang:display({X, masked(X), divided(X), looped(X band 15), compared(X)})
      || X <- [0, 1, -1, 255, 256, -256, 1 bsl 58, 1 bsl 59, -(1 bsl 59), 1 bsl 70, -(1 bsl 70)]],
-    [erlang:display(bytes(B)) || B <- [<<>>, <<255>>, <<1, 2, 3, 255, 255, 255, 255, 255, 255, 255>>]],
+    [erlang:display(bytes(B)) || B <- [<<>>, <<255>>, <<1, 2, 3, 255, 255, 255, 255, 255, 255,
+        255>>]],
     erlang:display([t:catching(fun() -> masked(X) end) || X <- [1.0, a]]),
     erlang:display(hash("the quick brown fox", 5381)),
     erlang:display(crc(<<"123456789">>)),

@@ -5,7 +5,8 @@
 -include("t.hrl").
 
 main() ->
-    Texts = [<<"TOBEORNOTTOBEORTOBEORNOT">>, <<>>, <<"a">>, <<"aaaaaaaaaaaaaaaaaaaa">>, <<"the rain in spain stays mainly in the plain">>],
+    Texts = [<<"TOBEORNOTTOBEORTOBEORNOT">>, <<>>, <<"a">>, <<"aaaaaaaaaaaaaaaaaaaa">>,
+        <<"the rain in spain stays mainly in the plain">>],
     ?T([lzw(T) || T <- Texts]),
     ?T([unlzw(lzw(T)) =:= T || T <- Texts]),
     ?T([bwt(binary_to_list(T)) || T <- Texts]),
@@ -67,10 +68,12 @@ rle([]) -> [].
 %% Exact arithmetic coding: the message is one fraction.
 arith(S) ->
     N = length(S),
-    F = lists:sort(maps:to_list(lists:foldl(fun(C, M) -> maps:update_with(C, fun(X) -> X + 1 end, 1, M) end, #{}, S))),
+    F = lists:sort(maps:to_list(lists:foldl(fun(C, M) -> maps:update_with(C, fun(X) -> X + 1 end, 1,
+        M) end, #{}, S))),
     {Cum, _} = lists:mapfoldl(fun({C, K}, A) -> {{C, {A, K}}, A + K} end, 0, F),
     M = maps:from_list(Cum),
-    {Low, Range} = lists:foldl(fun(C, {L, R}) -> {A, K} = map_get(C, M), {L * N + A * R, R * K} end, {0, 1}, S),
+    {Low, Range} = lists:foldl(fun(C, {L, R}) -> {A, K} = map_get(C, M), {L * N + A * R, R * K} end,
+        {0, 1}, S),
     Bits = length(integer_to_list(Low, 2)) - length(integer_to_list(Range, 2)),
     {Bits, decode(Low, N, N, M, []) =:= S}.
 decode(_, _, 0, _, Acc) -> lists:reverse(Acc);
@@ -82,10 +85,13 @@ decode(V, N, K, M, Acc) ->
 power(_, 0) -> 1;
 power(X, N) -> X * power(X, N - 1).
 
-alphabet() -> "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#".
-z85(<<X:32, R/binary>>) -> [lists:nth(X div power(85, 4 - I) rem 85 + 1, alphabet()) || I <- lists:seq(0, 4)] ++ z85(R);
+alphabet() ->
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#".
+z85(<<X:32, R/binary>>) -> [lists:nth(X div power(85, 4 - I) rem 85 + 1, alphabet())
+    || I <- lists:seq(0, 4)] ++ z85(R);
 z85(<<>>) -> [].
-unz85([A, B, C, D, E | T]) -> [lists:foldl(fun(X, V) -> V * 85 + index(X, alphabet(), 0) end, 0, [A, B, C, D, E]) | unz85(T)];
+unz85([A, B, C, D, E | T]) -> [lists:foldl(fun(X, V) -> V * 85 + index(X, alphabet(), 0) end, 0, [A,
+    B, C, D, E]) | unz85(T)];
 unz85([]) -> [].
 
 golomb(N, M) -> Q = N div M, R = N rem M, << <<-1:Q>>/bits, 0:1, R:2 >>.

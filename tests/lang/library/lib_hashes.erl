@@ -7,8 +7,10 @@
 main() ->
     Ts = ["", "abc", "The quick brown fox jumps over the lazy dog", lists:duplicate(200, $a)],
     [t:p("~s ~s", [hex(sha1(list_to_binary(S))), hex(sha256(list_to_binary(S)))]) || S <- Ts],
-    [t:p("~s ~w", [hex(md5(list_to_binary(S))), md5(list_to_binary(S)) =:= erlang:md5(S)]) || S <- Ts],
-    [t:p("~w ~w ~w", [fnv1a(list_to_binary(S)), xxh(list_to_binary(S), 7), adler(list_to_binary(S)) =:= erlang:adler32(S)]) || S <- Ts],
+    [t:p("~s ~w", [hex(md5(list_to_binary(S))), md5(list_to_binary(S)) =:= erlang:md5(S)])
+            || S <- Ts],
+    [t:p("~w ~w ~w", [fnv1a(list_to_binary(S)), xxh(list_to_binary(S), 7),
+            adler(list_to_binary(S)) =:= erlang:adler32(S)]) || S <- Ts],
     ?T([crc(list_to_binary(S)) =:= erlang:crc32(S) || S <- Ts]),
     ?T(murmur(<<"hello, murmur">>, 42)),
     ?T(hex(hmac(<<"key">>, <<"The quick brown fox jumps over the lazy dog">>))),
@@ -49,8 +51,10 @@ rounds1([W | Ws], I, {A, B, C, D, E}) ->
     end,
     rounds1(Ws, I + 1, {?M32(rol(A, 5) + F + E + K + W), A, rol(B, 30), C, D}).
 
-primes() -> [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151,
-             157, 163, 167, 173, 179, 181, 191, 193, 197, 199, 211, 223, 227, 229, 233, 239, 241, 251, 257, 263, 269, 271, 277, 281, 283, 293, 307, 311].
+primes() -> [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83,
+    89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151,
+             157, 163, 167, 173, 179, 181, 191, 193, 197, 199, 211, 223, 227, 229, 233, 239, 241,
+                 251, 257, 263, 269, 271, 277, 281, 283, 293, 307, 311].
 
 %% Fractional bits of cube and square roots, by integer arithmetic.
 root(P, 3) -> iroot(P bsl 96, 3) band 16#ffffffff;
@@ -63,7 +67,8 @@ iroot(N, K, L, H) ->
 power(_, 0) -> 1;
 power(X, N) -> X * power(X, N - 1).
 
-sha256(B) -> sha256(pad(B, big), [root(P, 2) || P <- lists:sublist(primes(), 8)], [root(P, 3) || P <- primes()]).
+sha256(B) -> sha256(pad(B, big), [root(P, 2) || P <- lists:sublist(primes(), 8)], [root(P, 3)
+    || P <- primes()]).
 sha256(<<>>, H, _) -> << <<X:32>> || X <- H >>;
 sha256(<<Block:64/binary, R/binary>>, H, K) ->
     W = sched2(lists:reverse([X || <<X:32>> <= Block]), 48),
@@ -99,14 +104,17 @@ md5(<<Block:64/binary, R/binary>>, {A, B, C, D} = H) ->
 md5_step(I, {A, B, C, D}, X) ->
     {F, G, S} = case I bsr 4 of
         0 -> {(B band C) bor ((bnot B) band D), I, element(1 + I rem 4, {7, 12, 17, 22})};
-        1 -> {(D band B) bor ((bnot D) band C), (5 * I + 1) rem 16, element(1 + I rem 4, {5, 9, 14, 20})};
+        1 -> {(D band B) bor ((bnot D) band C), (5 * I + 1) rem 16, element(1 + I rem 4,
+            {5, 9, 14, 20})};
         2 -> {B bxor C bxor D, (3 * I + 5) rem 16, element(1 + I rem 4, {4, 11, 16, 23})};
-        3 -> {C bxor (B bor (D bxor 16#ffffffff)), (7 * I) rem 16, element(1 + I rem 4, {6, 10, 15, 21})}
+        3 -> {C bxor (B bor (D bxor 16#ffffffff)), (7 * I) rem 16, element(1 + I rem 4,
+            {6, 10, 15, 21})}
     end,
     K = trunc(abs(math:sin(I + 1)) * 4294967296),
     {D, ?M32(B + rol(?M32(A + F + K + element(G + 1, X)), S)), B, C}.
 
-fnv1a(B) -> lists:foldl(fun(X, H) -> ?M64((H bxor X) * 1099511628211) end, 14695981039346656037, binary_to_list(B)).
+fnv1a(B) -> lists:foldl(fun(X, H) -> ?M64((H bxor X) * 1099511628211) end, 14695981039346656037,
+    binary_to_list(B)).
 
 crc(B) -> crc(B, 16#ffffffff) bxor 16#ffffffff.
 crc(<<X, R/binary>>, C) -> crc(R, crc8(C bxor X, 8));
@@ -115,27 +123,34 @@ crc8(C, 0) -> C;
 crc8(C, N) when C band 1 =:= 1 -> crc8((C bsr 1) bxor 16#edb88320, N - 1);
 crc8(C, N) -> crc8(C bsr 1, N - 1).
 
-adler(B) -> {A, C} = lists:foldl(fun(X, {A, C}) -> A1 = (A + X) rem 65521, {A1, (C + A1) rem 65521} end, {1, 0}, binary_to_list(B)), (C bsl 16) bor A.
+adler(B) -> {A, C} = lists:foldl(fun(X, {A, C}) -> A1 = (A + X) rem 65521, {A1,
+    (C + A1) rem 65521} end, {1, 0}, binary_to_list(B)), (C bsl 16) bor A.
 
 xxh(B, Seed) -> xxh_tail(B, ?M64(Seed + 16#27d4eb2f165667c5 + byte_size(B))).
 xxh_tail(<<X:64/little, R/binary>>, H) ->
     K = ?M64(rol64(?M64(X * 16#c2b2ae3d27d4eb4f), 31) * 16#9e3779b185ebca87),
     xxh_tail(R, ?M64(rol64(H bxor K, 27) * 16#9e3779b185ebca87 + 16#85ebca77c2b2ae63));
-xxh_tail(<<X:32/little, R/binary>>, H) -> xxh_tail(R, ?M64(rol64(H bxor ?M64(X * 16#9e3779b185ebca87), 23) * 16#c2b2ae3d27d4eb4f + 16#165667b19e3779f9));
-xxh_tail(<<X, R/binary>>, H) -> xxh_tail(R, ?M64(rol64(H bxor ?M64(X * 16#27d4eb2f165667c5), 11) * 16#9e3779b185ebca87));
+xxh_tail(<<X:32/little, R/binary>>, H) -> xxh_tail(R,
+    ?M64(rol64(H bxor ?M64(X * 16#9e3779b185ebca87), 23) * 16#c2b2ae3d27d4eb4f +
+    16#165667b19e3779f9));
+xxh_tail(<<X, R/binary>>, H) -> xxh_tail(R, ?M64(rol64(H bxor ?M64(X * 16#27d4eb2f165667c5),
+    11) * 16#9e3779b185ebca87));
 xxh_tail(<<>>, H0) ->
     H1 = ?M64((H0 bxor (H0 bsr 33)) * 16#c2b2ae3d27d4eb4f),
     H2 = ?M64((H1 bxor (H1 bsr 29)) * 16#165667b19e3779f9),
     H2 bxor (H2 bsr 32).
 rol64(X, N) -> ?M64((X bsl N) bor (X bsr (64 - N))).
 
-murmur(<<K:32/little, R/binary>>, H) -> murmur(R, ?M32(rol(H bxor ?M32(rol(?M32(K * 16#cc9e2d51), 15) * 16#1b873593), 13) * 5 + 16#e6546b64));
+murmur(<<K:32/little, R/binary>>, H) -> murmur(R, ?M32(rol(H bxor ?M32(rol(?M32(K * 16#cc9e2d51),
+    15) * 16#1b873593), 13) * 5 + 16#e6546b64));
 murmur(R, H) -> {R, H bxor (H bsr 16)}.
 
 siphash(<<K0:64/little, K1:64/little>>, M) ->
-    V = {K0 bxor 16#736f6d6570736575, K1 bxor 16#646f72616e646f6d, K0 bxor 16#6c7967656e657261, K1 bxor 16#7465646279746573},
+    V = {K0 bxor 16#736f6d6570736575, K1 bxor 16#646f72616e646f6d, K0 bxor 16#6c7967656e657261,
+        K1 bxor 16#7465646279746573},
     sip(M, V, byte_size(M)).
-sip(<<X:64/little, R/binary>>, {A, B, C, D}, L) -> {A1, B1, C1, D1} = sr(sr({A, B, C, D bxor X})), sip(R, {A1 bxor X, B1, C1, D1}, L);
+sip(<<X:64/little, R/binary>>, {A, B, C, D}, L) -> {A1, B1, C1, D1} = sr(sr({A, B, C, D bxor X})),
+    sip(R, {A1 bxor X, B1, C1, D1}, L);
 sip(R, {A, B, C, D}, L) ->
     P = 7 - byte_size(R),
     <<X:64/little>> = <<R/binary, 0:(P * 8), L>>,

@@ -5,20 +5,27 @@
 -include("t.hrl").
 
 main() ->
-    Doc = #{<<"name">> => <<"Åsa \"quoted\"\n">>, <<"list">> => [1, -2, 3.5, true, false, null, [], #{}], <<"nested">> => #{<<"a">> => #{<<"b">> => [#{<<"c">> => 1}]}}, <<"big">> => 123456789012345678901234567890},
+    Doc = #{<<"name">> => <<"Åsa \"quoted\"\n">>, <<"list">> => [1, -2, 3.5, true, false, null, [],
+        #{}], <<"nested">> => #{<<"a">> => #{<<"b">> => [#{<<"c">> => 1}]}},
+        <<"big">> => 123456789012345678901234567890},
     E = iolist_to_binary(encode(Doc)),
     ?T(E),
     ?T(decode(E) =:= Doc),
     ?T(iolist_to_binary(pretty(Doc, 0))),
     ?T(decode(iolist_to_binary(pretty(Doc, 0))) =:= Doc),
-    ?T([path(P, Doc) || P <- [[<<"name">>], [<<"nested">>, <<"a">>, <<"b">>, 0, <<"c">>], [<<"list">>, 2], [<<"x">>]]]),
-    ?T([catch decode(B) || B <- [<<"">>, <<"[1">>, <<"{\"a\":}">>, <<"tru">>, <<"\"\\u00e5\\n\"">>, <<" [ 1 , 2 ] ">>, <<"1.5e3">>, <<"-0">>, <<"{\"a\":1,\"a\":2}">>, <<"\"\\ud83d\\ude00\"">>, <<"nullx">>]]),
-    Big = [#{<<"id">> => I, <<"tags">> => [integer_to_binary(I * K) || K <- lists:seq(1, I rem 4)], <<"v">> => I / 8} || I <- lists:seq(1, 300)],
+    ?T([path(P, Doc) || P <- [[<<"name">>], [<<"nested">>, <<"a">>, <<"b">>, 0, <<"c">>],
+            [<<"list">>, 2], [<<"x">>]]]),
+    ?T([catch decode(B) || B <- [<<"">>, <<"[1">>, <<"{\"a\":}">>, <<"tru">>, <<"\"\\u00e5\\n\"">>,
+            <<" [ 1 , 2 ] ">>, <<"1.5e3">>, <<"-0">>, <<"{\"a\":1,\"a\":2}">>,
+            <<"\"\\ud83d\\ude00\"">>, <<"nullx">>]]),
+    Big = [#{<<"id">> => I, <<"tags">> => [integer_to_binary(I * K) || K <- lists:seq(1, I rem 4)],
+        <<"v">> => I / 8} || I <- lists:seq(1, 300)],
     B = iolist_to_binary(encode(Big)),
     ?T({byte_size(B), erlang:crc32(B)}),
     ?T(decode(B) =:= Big).
 
-encode(M) when is_map(M) -> [${, lists:join($,, [[encode(K), $:, encode(V)] || {K, V} <- lists:sort(maps:to_list(M))]), $}];
+encode(M) when is_map(M) -> [${, lists:join($,, [[encode(K), $:, encode(V)] || {K,
+    V} <- lists:sort(maps:to_list(M))]), $}];
 encode(L) when is_list(L) -> [$[, lists:join($,, [encode(X) || X <- L]), $]];
 encode(B) when is_binary(B) -> [$", [escape(C) || <<C/utf8>> <= B], $"];
 encode(N) when is_integer(N) -> integer_to_binary(N);
@@ -32,8 +39,10 @@ escape(C) when C < 32 -> io_lib:format("\\u~4.16.0b", [C]);
 escape(C) -> <<C/utf8>>.
 
 pretty(M, N) when is_map(M), map_size(M) > 0 ->
-    ["{\n", lists:join(",\n", [[indent(N + 1), encode(K), ": ", pretty(V, N + 1)] || {K, V} <- lists:sort(maps:to_list(M))]), $\n, indent(N), $}];
-pretty([_ | _] = L, N) -> ["[\n", lists:join(",\n", [[indent(N + 1), pretty(X, N + 1)] || X <- L]), $\n, indent(N), $]];
+    ["{\n", lists:join(",\n", [[indent(N + 1), encode(K), ": ", pretty(V, N + 1)] || {K,
+        V} <- lists:sort(maps:to_list(M))]), $\n, indent(N), $}];
+pretty([_ | _] = L, N) -> ["[\n", lists:join(",\n", [[indent(N + 1), pretty(X, N + 1)] || X <- L]),
+    $\n, indent(N), $]];
 pretty(X, _) -> encode(X).
 
 indent(N) -> lists:duplicate(N * 2, $\s).

@@ -5,16 +5,29 @@
 -include("t.hrl").
 
 main() ->
-    [?T(run(S)) || S <- ["(+ 1 2 (* 3 4))", "(define (fact n) (if (= n 0) 1 (* n (fact (- n 1))))) (fact 25)",
-                         "(define (map f l) (if (null? l) l (cons (f (car l)) (map f (cdr l))))) (map (lambda (x) (* x x)) (list 1 2 3 4))",
-                         "(define (make n) (lambda (x) (+ x n))) (define add5 (make 5)) (list (add5 1) ((make 10) 1))",
+    [?T(run(S)) || S <- ["(+ 1 2 (* 3 4))",
+        "(define (fact n) (if (= n 0) 1 (* n (fact (- n 1))))) (fact 25)",
+                         "(define (map f l) (if (null? l) l (cons (f (car l)) (map f (cdr l))))) "
+                             "(map (lambda (x) (* x x)) (list 1 2 3 4))",
+                         "(define (make n) (lambda (x) (+ x n))) (define add5 (make 5)) (list "
+                             "(add5 1) ((make 10) 1))",
                          "(let ((x 2) (y 3)) (let ((x 7) (z (+ x y))) (* z x)))",
                          "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 15)",
-                         "(define (loop i acc) (if (= i 0) acc (loop (- i 1) (+ acc i)))) (loop 5000 0)",
-                         "(quote (a (b \"str\" 1.5) ()))", "(cond ((= 1 2) 'a) ((= 1 1) 'b) (else 'c))", "(car '())", "(undefined-thing)", "(1 2 3)", "(+ 1 'a)", "(", ")", "(lambda)",
-                         "(define (y f) ((lambda (x) (f (lambda (v) ((x x) v)))) (lambda (x) (f (lambda (v) ((x x) v)))))) ((y (lambda (self) (lambda (n) (if (= n 0) 1 (* n (self (- n 1))))))) 10)",
-                         "(define (append a b) (if (null? a) b (cons (car a) (append (cdr a) b)))) (define (qs l) (if (null? l) l (let ((p (car l)) (r (cdr l))) (append (qs (filter (lambda (x) (< x p)) r)) (cons p (qs (filter (lambda (x) (not (< x p))) r))))))) "
-                         "(define (filter f l) (if (null? l) l (if (f (car l)) (cons (car l) (filter f (cdr l))) (filter f (cdr l))))) (qs (list 3 1 4 1 5 9 2 6 5 3 5))"]].
+                         "(define (loop i acc) (if (= i 0) acc (loop (- i 1) (+ acc i)))) (loop "
+                             "5000 0)",
+                         "(quote (a (b \"str\" 1.5) ()))",
+                             "(cond ((= 1 2) 'a) ((= 1 1) 'b) (else 'c))", "(car '())",
+                             "(undefined-thing)", "(1 2 3)", "(+ 1 'a)", "(", ")", "(lambda)",
+                         "(define (y f) ((lambda (x) (f (lambda (v) ((x x) v)))) (lambda (x) (f "
+                             "(lambda (v) ((x x) v)))))) ((y (lambda (self) (lambda (n) (if (= n "
+                             "0) 1 (* n (self (- n 1))))))) 10)",
+                         "(define (append a b) (if (null? a) b (cons (car a) (append (cdr a) b))))"
+                             " (define (qs l) (if (null? l) l (let ((p (car l)) (r (cdr l))) "
+                             "(append (qs (filter (lambda (x) (< x p)) r)) (cons p (qs (filter "
+                             "(lambda (x) (not (< x p))) r))))))) "
+                         "(define (filter f l) (if (null? l) l (if (f (car l)) (cons (car l) "
+                             "(filter f (cdr l))) (filter f (cdr l))))) (qs (list 3 1 4 1 5 9 2 6 "
+                             "5 3 5))"]].
 
 run(S) ->
     try
@@ -28,7 +41,8 @@ run(S) ->
 tokens([], Acc) -> lists:reverse(Acc);
 tokens([C | T], Acc) when C =:= $\s -> tokens(T, Acc);
 tokens([C | T], Acc) when C =:= $(; C =:= $); C =:= $' -> tokens(T, [C | Acc]);
-tokens([$" | T], Acc) -> {S, [_ | R]} = lists:splitwith(fun(C) -> C =/= $" end, T), tokens(R, [{str, S} | Acc]);
+tokens([$" | T], Acc) -> {S, [_ | R]} = lists:splitwith(fun(C) -> C =/= $" end, T), tokens(R,
+    [{str, S} | Acc]);
 tokens(T, Acc) ->
     {W, R} = lists:splitwith(fun(C) -> not lists:member(C, " ()'\"") end, T),
     tokens(R, [word(W) | Acc]).
@@ -59,7 +73,8 @@ eval({str, S}, _, _) -> {str, S};
 eval(X, L, G) when is_atom(X) ->
     case L of
         #{X := V} -> V;
-        #{} -> case G of #{X := V} -> V; #{} -> case prim(X) of none -> throw({unbound, X}); F -> F end end
+        #{} -> case G of #{X := V} -> V; #{} -> case prim(X) of none -> throw({unbound, X}); F ->
+            F end end
     end;
 eval([quote, X], _, _) -> X;
 eval(['if', C, A, B], L, G) -> case eval(C, L, G) of false -> eval(B, L, G); _ -> eval(A, L, G) end;
@@ -75,10 +90,12 @@ body([X], L, G) -> eval(X, L, G);
 body([X | Xs], L, G) -> eval(X, L, G), body(Xs, L, G).
 
 cond_([['else' | B] | _], L, G) -> body(B, L, G);
-cond_([[C | B] | Cs], L, G) -> case eval(C, L, G) of false -> cond_(Cs, L, G); _ -> body(B, L, G) end.
+cond_([[C | B] | Cs], L, G) -> case eval(C, L, G) of false -> cond_(Cs, L, G); _ -> body(B, L,
+    G) end.
 
 call({closure, As, Body, self}, Vs, G) -> body(Body, maps:from_list(lists:zip(As, Vs)), G);
-call({closure, As, Body, L}, Vs, G) -> body(Body, maps:merge(L, maps:from_list(lists:zip(As, Vs))), G);
+call({closure, As, Body, L}, Vs, G) -> body(Body, maps:merge(L, maps:from_list(lists:zip(As, Vs))),
+    G);
 call(F, Vs, _) when is_function(F) -> F(Vs);
 call(X, _, _) -> throw({not_a_function, X}).
 

@@ -22,10 +22,12 @@ main() ->
     ?T(parse_expr("case X of {a, B} when B > 1 -> B; _ -> ok end.")),
     ?T(parse_expr("1 + .")),
     ?T(parse_expr("fun(X) -> X end(1) ! <<A:8/little>>.")),
-    ?T([parse_term(S) || S <- ["{a, [1, \"b\", <<\"c\">>], #{d => 1.5}}.", "-5.", "[a|b].", "X.", "fun lists:map/2."]]),
+    ?T([parse_term(S) || S <- ["{a, [1, \"b\", <<\"c\">>], #{d => 1.5}}.", "-5.", "[a|b].", "X.",
+            "fun lists:map/2."]]),
     ?T(erl_parse:normalise(erl_parse:abstract({a, [1, 2.5, "str"], <<"bin">>, #{k => v}}))),
     ?T(lists:flatten(erl_pp:expr(erl_parse:abstract({a, [1, 2.5, "str"], <<"bin">>})))),
-    ?T(erl_lint:module(forms(element(2, erl_scan:string("-module(m).\n-export([f/1]).\nf(X) -> Y = Z.\ng() -> ok.\nf(1) -> 2.\n")), []), "m.erl")).
+    ?T(erl_lint:module(forms(element(2, erl_scan:string("-module(m).\n-export([f/1]).\nf(X) -> Y "
+        "= Z.\ng() -> ok.\nf(1) -> 2.\n")), []), "m.erl")).
 
 forms([], Acc) -> lists:reverse(Acc);
 forms(Tokens, Acc) ->
@@ -48,7 +50,12 @@ parse_term(S) ->
     erl_parse:parse_term(T).
 
 source() ->
-    "-module(sample).\n-export([fact/1, map/2, t/1]).\n-record(r, {a = 1 :: integer(), b}).\n-type t() :: #r{} | {ok, term()}.\n-spec fact(non_neg_integer()) -> pos_integer().\n"
-    "%% comment\nfact(0) -> 1;\nfact(N) when N > 0, is_integer(N) -> N * fact(N - 1).\n\nmap(F, [H|T]) -> [F(H) | map(F, T)];\nmap(_, []) -> [].\n\n"
-    "t(X) ->\n  try catch_me(X) of\n    {ok, #r{a = A} = R} -> R#r{b = [A || A <- [1,2,3], A > 1, begin true end]};\n    <<A:8, _/binary>> -> A\n  catch\n    error:{badmatch, V}:S -> {V, S};\n    throw:T -> T\n  after\n    io:format(\"done ~p~n\", [X])\n  end.\n"
-    "catch_me(X) -> receive {msg, X} -> fun(Y) when Y =:= X -> #{a => Y, \"k\" := 1}; (_) -> fun lists:map/2 end after 1000 -> if X -> 'Quoted'; true -> $a end end.\n".
+    "-module(sample).\n-export([fact/1, map/2, t/1]).\n-record(r, {a = 1 :: integer(), b}).\n-"
+        "type t() :: #r{} | {ok, term()}.\n-spec fact(non_neg_integer()) -> pos_integer().\n"
+    "%% comment\nfact(0) -> 1;\nfact(N) when N > 0, is_integer(N) -> N * fact(N - 1).\n\nmap(F, ["
+        "H|T]) -> [F(H) | map(F, T)];\nmap(_, []) -> [].\n\n"
+    "t(X) ->\n  try catch_me(X) of\n    {ok, #r{a = A} = R} -> R#r{b = [A || A <- [1,2,3], A > 1, "
+        "begin true end]};\n    <<A:8, _/binary>> -> A\n  catch\n    error:{badmatch, V}:S -> {V, "
+        "S};\n    throw:T -> T\n  after\n    io:format(\"done ~p~n\", [X])\n  end.\n"
+    "catch_me(X) -> receive {msg, X} -> fun(Y) when Y =:= X -> #{a => Y, \"k\" := 1}; (_) -> fun "
+        "lists:map/2 end after 1000 -> if X -> 'Quoted'; true -> $a end end.\n".

@@ -9,12 +9,18 @@ main() ->
     [?T({N, length(P), length(optimise(P)), run(optimise(P)) =:= run(P)}) || {N, P} <- programs()].
 
 programs() ->
-    [{sum, [{push, 0}, {push, 100}, {label, loop}, dup, {jz, done}, dup, {store, i}, add, {load, i}, {push, 1}, sub, {jmp, loop}, {label, done}, pop, halt]},
-     {fact, [{push, 20}, {store, n}, {push, 1}, {store, r}, {label, l}, {load, n}, {jz, e}, {load, r}, {load, n}, mul, {store, r}, {load, n}, {push, 1}, sub, {store, n}, {jmp, l}, {label, e}, {load, r}, halt]},
-     {fib, [{push, 15}, {call, fib}, halt, {label, fib}, dup, {push, 2}, lt, {jz, rec}, ret, {label, rec}, dup, {push, 1}, sub, {call, fib}, swap, {push, 2}, sub, {call, fib}, add, ret]},
+    [{sum, [{push, 0}, {push, 100}, {label, loop}, dup, {jz, done}, dup, {store, i}, add, {load, i},
+        {push, 1}, sub, {jmp, loop}, {label, done}, pop, halt]},
+     {fact, [{push, 20}, {store, n}, {push, 1}, {store, r}, {label, l}, {load, n}, {jz, e}, {load,
+         r}, {load, n}, mul, {store, r}, {load, n}, {push, 1}, sub, {store, n}, {jmp, l}, {label,
+         e}, {load, r}, halt]},
+     {fib, [{push, 15}, {call, fib}, halt, {label, fib}, dup, {push, 2}, lt, {jz, rec}, ret, {label,
+         rec}, dup, {push, 1}, sub, {call, fib}, swap, {push, 2}, sub, {call, fib}, add, ret]},
      {fold, [{push, 2}, {push, 3}, add, {push, 4}, mul, {push, 0}, add, {push, 1}, mul, halt]},
-     {gcd, [{push, 1071}, {push, 462}, {label, l}, dup, {jz, e}, {store, b}, {load, b}, mod, {load, b}, swap, {jmp, l}, {label, e}, pop, halt]},
-     {underflow, [{push, 1}, add, halt]}, {div0, [{push, 1}, {push, 0}, mod, halt]}, {nolabel, [{jmp, nowhere}]}, {bad, [frobnicate]}, {noend, [{push, 1}]}].
+     {gcd, [{push, 1071}, {push, 462}, {label, l}, dup, {jz, e}, {store, b}, {load, b}, mod, {load,
+         b}, swap, {jmp, l}, {label, e}, pop, halt]},
+     {underflow, [{push, 1}, add, halt]}, {div0, [{push, 1}, {push, 0}, mod, halt]}, {nolabel,
+         [{jmp, nowhere}]}, {bad, [frobnicate]}, {noend, [{push, 1}]}].
 
 run(P) ->
     Code = list_to_tuple([I || I <- P]),
@@ -55,7 +61,8 @@ optimise(P) ->
         P2 -> optimise(P2)
     end.
 
-peephole([{push, A}, {push, B}, Op | T]) when Op =:= add; Op =:= mul; Op =:= sub -> [{push, binary(Op, A, B)} | peephole(T)];
+peephole([{push, A}, {push, B}, Op | T]) when Op =:= add; Op =:= mul; Op =:= sub ->
+    [{push, binary(Op, A, B)} | peephole(T)];
 peephole([{push, 0}, add | T]) -> peephole(T);
 peephole([{push, 1}, mul | T]) -> peephole(T);
 peephole([{store, V}, {load, V} | T]) -> [dup, {store, V} | peephole(T)];

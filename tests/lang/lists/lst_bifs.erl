@@ -7,9 +7,11 @@
 main() ->
     Lists = [[], [1], [1, 2, 3], [1 | 2], [1, 2 | 3], [[]], [[1], [2]], "text", [a | <<"b">>]],
     [t:p("~w: ~w", [L, [value(fun() -> F(L) end)
-                        || F <- [fun erlang:hd/1, fun erlang:tl/1, fun erlang:length/1, fun is_list/1]]])
+                        || F <- [fun erlang:hd/1, fun erlang:tl/1, fun erlang:length/1,
+                            fun is_list/1]]])
      || L <- Lists ++ [a, {}, <<>>, 1]],
-    [t:p("~w ++ ~w: ~w", [A, B, value(fun() -> A ++ B end)]) || A <- Lists, B <- [[], [x], y, [x | y]]],
+    [t:p("~w ++ ~w: ~w", [A, B, value(fun() -> A ++ B end)]) || A <- Lists, B <- [[], [x], y,
+            [x | y]]],
     [t:p("~w -- ~w: ~w", [A, B, value(fun() -> A -- B end)])
      || A <- Lists, B <- [[], [1], [2, 2], [1.0], [[]], [1 | 2], a]],
     ?T(hd(id([]))),

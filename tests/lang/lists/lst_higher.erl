@@ -34,7 +34,8 @@ main() ->
     ?T(lists:sort(fun(A) -> A end, L)),
     ?T(lists:foldl(fun lists:append/2, [], [[1], [2, 3]])),
     ?T(lists:map(fun erlang:abs/1, [-1, 2.5, a])),
-    ?T([lists:map(F, [1, -2]) || F <- [fun erlang:abs/1, fun(X) -> -X end, fun neg/1, fun ?MODULE:main/0]]),
+    ?T([lists:map(F, [1, -2]) || F <- [fun erlang:abs/1, fun(X) -> -X end, fun neg/1,
+            fun ?MODULE:main/0]]),
     ?T(lists:zipwith(fun(A, B) -> A + B end, [1, 2], [1, b])).
 
 neg(X) -> -X.

@@ -28,7 +28,8 @@ main() ->
     ?T(list_to_bitstring(id([<<1:3>>, 255, [<<2:5>> | <<1:1>>]]))),
     ?T(list_to_bitstring(id([x]))),
     ?T(list_to_bitstring(id(<<1:3>>))),
-    ?T({binary_to_list(<<"abc">>), binary_to_list(<<"abcdef">>, 2, 4), bitstring_to_list(<<1, 2, 3:3>>)}),
+    ?T({binary_to_list(<<"abc">>), binary_to_list(<<"abcdef">>, 2, 4), bitstring_to_list(<<1, 2,
+            3:3>>)}),
     ?T(binary_to_list(id(<<1:4>>))),
     ?T(binary_to_list(id(<<"abc">>), 2, 4)),
     ?T(binary_to_list(id(<<"abc">>), 0, 1)),
@@ -38,7 +39,8 @@ main() ->
     ?T(t:sum(iolist_to_binary([[integer_to_list(N), $,] || N <- lists:seq(1, 2000)]))),
     ?T(iolist_size(deep(1000, []))),
     ?T(byte_size(iolist_to_binary(deep(1000, <<"end">>)))),
-    ?T([io_lib:char_list("abc"), io_lib:printable_list("a\nb"), io_lib:printable_list([1]), io_lib:deep_char_list([[$a]])]),
+    ?T([io_lib:char_list("abc"), io_lib:printable_list("a\nb"), io_lib:printable_list([1]),
+            io_lib:deep_char_list([[$a]])]),
     ?T(io_lib:write_string("q\"uo\nte\x{e5}\x{3b1}")).
 
 deep(0, Acc) -> Acc;

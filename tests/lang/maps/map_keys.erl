@@ -5,20 +5,26 @@
 -include("t.hrl").
 
 main() ->
-    Pairs = [{1, 1.0}, {0.0, -0.0}, {"a", [97]}, {<<"a">>, "a"}, {a, "a"}, {{1, 2}, {1, 2.0}}, {[], {}}, {#{a => 1}, #{a => 1.0}},
-             {1 bsl 64, 18446744073709551616}, {1 bsl 64, 1.8446744073709552e19}, {<<1:1>>, <<1>>}, {<<>>, []}, {fun lists:map/2, fun lists:map/2},
-             {fun lists:map/2, fun lists:map/3}, {[1 | 2], [1, 2]}, {-1, 16#ffffffffffffffff}, {{a, [b, #{}]}, {a, [b, #{}]}}],
+    Pairs = [{1, 1.0}, {0.0, -0.0}, {"a", [97]}, {<<"a">>, "a"}, {a, "a"}, {{1, 2}, {1, 2.0}}, {[],
+        {}}, {#{a => 1}, #{a => 1.0}},
+             {1 bsl 64, 18446744073709551616}, {1 bsl 64, 1.8446744073709552e19}, {<<1:1>>, <<1>>},
+                 {<<>>, []}, {fun lists:map/2, fun lists:map/2},
+             {fun lists:map/2, fun lists:map/3}, {[1 | 2], [1, 2]}, {-1, 16#ffffffffffffffff},
+                 {{a, [b, #{}]}, {a, [b, #{}]}}],
     ?T([{A, B, both(A, B, #{}), both(A, B, filler())} || {A, B} <- Pairs]),
-    ?T([begin M = (filler())#{A => found}, case M of #{B := V} -> V; _ -> none end end || {A, B} <- Pairs]),
+    ?T([begin M = (filler())#{A => found}, case M of #{B := V} -> V; _ -> none end end || {A,
+            B} <- Pairs]),
     ?T([begin M = #{A => found}, maps:find(B, M) end || {A, B} <- Pairs]),
     <<_:3, Sub:3/binary, _/bits>> = id(<<0:3, "key", 0:5>>),
-    ?T({maps:get(Sub, #{<<"key">> => 1}), maps:get(Sub, (filler())#{<<"key">> => 2}), maps:get(<<"key">>, (filler())#{Sub => 3})}),
+    ?T({maps:get(Sub, #{<<"key">> => 1}), maps:get(Sub, (filler())#{<<"key">> => 2}),
+            maps:get(<<"key">>, (filler())#{Sub => 3})}),
     ?T(begin K = list_to_atom("dyn" ++ "amic"), maps:get(dynamic, #{K => 4}) end),
     ?T(begin K = id({rec, [1, 2]}), maps:get({rec, [1, 2]}, (filler())#{K => 5}) end),
     F = fun(X) -> fun() -> X end end,
     ?T({map_size(#{F(1) => a, F(1) => b, F(2) => c}), maps:get(F(1), #{F(1) => x})}),
     R = make_ref(),
-    ?T({map_size(#{R => 1, make_ref() => 2, self() => 3}), maps:get(R, (filler())#{R => r}), maps:get(self(), #{self() => me})}),
+    ?T({map_size(#{R => 1, make_ref() => 2, self() => 3}), maps:get(R, (filler())#{R => r}),
+            maps:get(self(), #{self() => me})}),
     ?T(t:catching(fun() -> maps:get({no, "such"}, #{}) end)).
 
 both(A, B, M) -> map_size(M#{A => 1, B => 2}) - map_size(M).

@@ -13,7 +13,8 @@ main() ->
     ?T([maps:get(N, M) || M <- Ms, N <- [1, 17, 31]]),
     ?T([maps:is_key(N, M) || M <- Ms, N <- [0, 32, 33, 5000, 1.0]]),
     ?T([erlang:phash2(M) || M <- Ms]),
-    ?T([from(N) =:= maps:from_list([{I, I * 3} || I <- lists:seq(N, 1, -1)]) || N <- [32, 33, 500]]),
+    ?T([from(N) =:= maps:from_list([{I, I * 3} || I <- lists:seq(N, 1, -1)]) || N <- [32, 33,
+            500]]),
     ?T([shrink(from(N), N) || N <- [40, 300]]),
     ?E(maps:get(id(missing), from(100))),
     ?T(begin #{50 := X, 100 := Y} = from(100), {X, Y} end),
@@ -42,13 +43,17 @@ shrink(M, N) ->
     {M2, M2 =:= #{1 => 3, 2 => 6, 3 => 9}, maps:remove(1, M2)}.
 
 types() ->
-    Keys = lists:append([[I, float(I), {I}, [I], integer_to_binary(I), list_to_atom("k" ++ integer_to_list(I)), <<I:5>>, I bsl 70,
-                          #{I => I}, integer_to_list(I), {I, {I, [I]}}, -I, I / 7] || I <- lists:seq(1, 30)]),
+    Keys = lists:append([[I, float(I), {I}, [I], integer_to_binary(I),
+        list_to_atom("k" ++ integer_to_list(I)), <<I:5>>, I bsl 70,
+                          #{I => I}, integer_to_list(I), {I, {I, [I]}}, -I, I / 7]
+                              || I <- lists:seq(1, 30)]),
     M = maps:from_list([{K, N} || {N, K} <- lists:enumerate(Keys)]),
-    {map_size(M), length(Keys), length([K || {N, K} <- lists:enumerate(Keys), maps:get(K, M) =/= N]),
+    {map_size(M), length(Keys), length([K || {N, K} <- lists:enumerate(Keys), maps:get(K,
+        M) =/= N]),
      erlang:phash2([maps:get(K, M) || K <- lists:sort(Keys)])}.
 
 %% Keys that are equal by == but not by =:=, and near misses.
 collide() ->
-    M = maps:from_list([{X, I} || {I, X} <- lists:enumerate([1, 1.0, 2, 2.0, {1}, {1.0}, [1], [1.0]] ++ lists:seq(100, 140))]),
+    M = maps:from_list([{X, I} || {I, X} <- lists:enumerate([1, 1.0, 2, 2.0, {1}, {1.0}, [1],
+        [1.0]] ++ lists:seq(100, 140))]),
     [map_size(M) | [maps:get(K, M) || K <- [1, 1.0, {1}, {1.0}, [1], [1.0]]]].

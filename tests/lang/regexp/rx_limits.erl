@@ -25,4 +25,5 @@ main() ->
 
 words(B) ->
     {match, M} = re:run(B, "\\w+", [global, {capture, first, binary}]),
-    lists:sort(maps:to_list(lists:foldl(fun([W], A) -> maps:update_with(W, fun(N) -> N + 1 end, 1, A) end, #{}, M))).
+    lists:sort(maps:to_list(lists:foldl(fun([W], A) -> maps:update_with(W, fun(N) -> N + 1 end, 1,
+        A) end, #{}, M))).

@@ -7,9 +7,11 @@
 main() ->
     [begin
          C = counters:new(4, Opts),
-         ?T({counters:get(C, 1), counters:add(C, 1, 5), counters:sub(C, 1, 7), counters:get(C, 1), counters:put(C, 4, 100), counters:get(C, 4)}),
+         ?T({counters:get(C, 1), counters:add(C, 1, 5), counters:sub(C, 1, 7), counters:get(C, 1),
+                 counters:put(C, 4, 100), counters:get(C, 4)}),
          ?T(maps:get(size, counters:info(C))),
-         ?T(begin counters:put(C, 2, (1 bsl 63) - 1), counters:add(C, 2, 1), counters:get(C, 2) end),
+         ?T(begin counters:put(C, 2, (1 bsl 63) - 1), counters:add(C, 2, 1), counters:get(C,
+                 2) end),
          ?T(begin counters:put(C, 3, -(1 bsl 63)), counters:sub(C, 3, 1), counters:get(C, 3) end),
          ?E(counters:get(C, id(5))),
          ?E(counters:get(C, id(0))),

@@ -34,5 +34,6 @@ main() ->
     ?T(os:type()),
     ?T(is_list(os:getpid())),
     ?T(tuple_size(os:version())),
-    ?T([is_integer(os:system_time()), is_integer(os:system_time(millisecond)), tuple_size(os:timestamp())]),
+    ?T([is_integer(os:system_time()), is_integer(os:system_time(millisecond)),
+            tuple_size(os:timestamp())]),
     ?T(os:system_time(id(bad))).

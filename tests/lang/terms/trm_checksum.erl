@@ -5,12 +5,16 @@
 -include("t.hrl").
 
 main() ->
-    Data = [<<>>, <<"a">>, <<"abc">>, <<"message digest">>, binary:copy(<<"0123456789">>, 8), binary:copy(<<0>>, 1000), <<255>>],
+    Data = [<<>>, <<"a">>, <<"abc">>, <<"message digest">>, binary:copy(<<"0123456789">>, 8),
+        binary:copy(<<0>>, 1000), <<255>>],
     [t:p("~s ~w ~w", [hex(erlang:md5(D)), erlang:crc32(D), erlang:adler32(D)]) || D <- Data],
     ?T(erlang:crc32(<<"123456789">>)),
-    ?T([erlang:md5(X) =:= erlang:md5(iolist_to_binary(X)) || X <- [["ab", [<<"cd">>, $e | <<"f">>]], [], "x"]]),
-    ?T([erlang:crc32(X) =:= erlang:crc32(iolist_to_binary(X)) || X <- [["ab", [<<"cd">>, $e | <<"f">>]], [], "x"]]),
-    ?T(hex(erlang:md5_final(erlang:md5_update(erlang:md5_update(erlang:md5_init(), "message "), <<"digest">>)))),
+    ?T([erlang:md5(X) =:= erlang:md5(iolist_to_binary(X)) || X <- [["ab", [<<"cd">>, $e | <<"f">>]],
+            [], "x"]]),
+    ?T([erlang:crc32(X) =:= erlang:crc32(iolist_to_binary(X))
+            || X <- [["ab", [<<"cd">>, $e | <<"f">>]], [], "x"]]),
+    ?T(hex(erlang:md5_final(erlang:md5_update(erlang:md5_update(erlang:md5_init(), "message "),
+            <<"digest">>)))),
     ?E(erlang:md5_update(erlang:md5_init(), id(a))),
     ?T([hex(pieces(binary:copy(<<"0123456789abcdef">>, 20), N)) || N <- [1, 7, 63, 64, 65, 320]]),
     ?T(erlang:crc32(erlang:crc32("hello "), "world") =:= erlang:crc32("hello world")),

@@ -23,7 +23,8 @@ mark(A, B) when A < B -> $<;
 mark(A, B) when A > B -> $>.
 
 terms() ->
-    [0, 1, -1, 1.0, -0.0, 0.5, 1 bsl 59, -(1 bsl 59) - 1, 1 bsl 64, 1.8446744073709552e19, -(1 bsl 64), 1.0e300, 1 bsl 1030,
+    [0, 1, -1, 1.0, -0.0, 0.5, 1 bsl 59, -(1 bsl 59) - 1, 1 bsl 64, 1.8446744073709552e19,
+        -(1 bsl 64), 1.0e300, 1 bsl 1030,
      '', a, aa, b, 'A', true, false, 'å', abcd, abce, abcda, erlang,
      fun lists:map/2, fun lists:map/3, fun erlang:abs/1,
      {}, {a}, {b}, {1, 2}, {1, 2.0}, {1.0, 3}, {a, b, c}, {[], {}},

@@ -11,7 +11,8 @@ main() ->
     ?T(caesar(caesar("Attack at Dawn!", 3), -3)),
     ?T(caesar("Attack at Dawn!", 13)),
     ?T([palindrome(S) || S <- ["A man, a plan, a canal: Panama", "abc", ""]]),
-    ?T([distance(A, B) || {A, B} <- [{"kitten", "sitting"}, {"", "abc"}, {"flaw", "lawn"}, {"same", "same"}]]),
+    ?T([distance(A, B) || {A, B} <- [{"kitten", "sitting"}, {"", "abc"}, {"flaw", "lawn"}, {"same",
+            "same"}]]),
     ?T(csv("a,b,\"c,d\"\n1,,\"x\"\"y\"\n\nlast")),
     ?T(template("Hi {name}, you are {age} {unknown}!", #{"name" => "Åsa", "age" => 42})),
     ?T(roman(1994)),
@@ -30,7 +31,8 @@ main() ->
     ?T(lists:reverse(string:lexemes("/usr//lib/erlang/", "/"))),
     ?T(tokens("x1 := (a + 42) * -3.5e2; // note")).
 
-count(Words) -> lists:foldl(fun(W, M) -> maps:update_with(W, fun(N) -> N + 1 end, 1, M) end, #{}, Words).
+count(Words) -> lists:foldl(fun(W, M) -> maps:update_with(W, fun(N) -> N + 1 end, 1, M) end, #{},
+    Words).
 
 caesar(S, N) -> [shift(C, N) || C <- S].
 shift(C, N) when C >= $a, C =< $z -> $a + (C - $a + N + 26) rem 26;
@@ -68,7 +70,8 @@ template([${ | T], M) ->
 template([C | T], M) -> [C | template(T, M)];
 template([], _) -> [].
 
-roman(N) -> roman(N, [{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"},
+roman(N) -> roman(N, [{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"},
+    {50, "L"}, {40, "XL"},
                       {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}]).
 roman(0, _) -> "";
 roman(N, [{V, S} | _] = T) when N >= V -> S ++ roman(N - V, T);
@@ -84,16 +87,19 @@ unhex([]) -> [].
 wrap(Text, Width) -> wrap(string:lexemes(Text, " "), Width, "", []).
 wrap([], _, Line, Acc) -> lists:reverse([Line | Acc]);
 wrap([W | Ws], Width, "", Acc) -> wrap(Ws, Width, W, Acc);
-wrap([W | Ws], Width, Line, Acc) when length(Line) + length(W) < Width -> wrap(Ws, Width, Line ++ " " ++ W, Acc);
+wrap([W | Ws], Width, Line, Acc) when length(Line) + length(W) < Width -> wrap(Ws, Width,
+    Line ++ " " ++ W, Acc);
 wrap(Ws, Width, Line, Acc) -> wrap(Ws, Width, "", [Line | Acc]).
 
 anagrams(Words) ->
-    maps:values(lists:foldr(fun(W, M) -> K = lists:sort(W), M#{K => [W | maps:get(K, M, [])]} end, #{}, Words)).
+    maps:values(lists:foldr(fun(W, M) -> K = lists:sort(W), M#{K => [W | maps:get(K, M, [])]} end,
+        #{}, Words)).
 
 number_words(N) when N >= 1000 -> number_words(N div 1000) ++ [thousand | number_words(N rem 1000)];
 number_words(N) when N >= 100 -> [element(N div 100, units()), hundred | number_words(N rem 100)];
 number_words(N) when N >= 20 ->
-    [lists:nth(N div 10 - 1, [twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety]) | number_words(N rem 10)];
+    [lists:nth(N div 10 - 1, [twenty, thirty, forty, fifty, sixty, seventy, eighty,
+        ninety]) | number_words(N rem 10)];
 number_words(0) -> [];
 number_words(N) when N < 10 -> [element(N, units())].
 units() -> {one, two, three, four, five, six, seven, eight, nine}.
@@ -104,7 +110,8 @@ tokens([C | _] = S) when C >= $0, C =< $9 ->
         _ -> {I, R} = string:to_integer(S), [{int, I} | tokens(R)]
     end;
 tokens([C | _] = S) when C >= $a, C =< $z ->
-    {Id, R} = lists:splitwith(fun(X) -> (X >= $a andalso X =< $z) orelse (X >= $0 andalso X =< $9) end, S),
+    {Id, R} = lists:splitwith(fun(X) -> (X >= $a andalso X =< $z) orelse (X >= $0 andalso
+        X =< $9) end, S),
     [{id, list_to_atom(Id)} | tokens(R)];
 tokens(":=" ++ R) -> [assign | tokens(R)];
 tokens("//" ++ _) -> [];

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Native functions on maps. What is no map is {badmap, T}. */
+#include "rt/map/map.h"
+
+#include "rt/core/bif.h"
+#include "rt/core/list.h"
+#include "rt/core/memory.h"
+
+#define MAP_ARGUMENT(map)                                    \
+    do {                                                     \
+        if (!term_is_map(map))                               \
+            return bif_error_tuple(process, am_badmap, map); \
+    } while (0)
+
+/* ---- one key
+ * --------------------------------------------------------------------------------------- */
+
+Term bif_erlang_map_get_2(Process *process, Term key, Term map)
+{
+    MAP_ARGUMENT(map);
+    const Term *value = map_find(map, key);
+    return value ? *value : bif_error_tuple(process, am_badkey, key);
+}
+
+Term bif_maps_get_2(Process *process, Term key, Term map)
+{
+    return bif_erlang_map_get_2(process, key, map);
+}
+
+Term bif_maps_find_2(Process *process, Term key, Term map)
+{
+    MAP_ARGUMENT(map);
+    const Term *value = map_find(map, key);
+    return value ? heap_tuple(process, 2, am_ok, *value) : (Term)am_error;
+}
+
+Term bif_erlang_is_map_key_2(Process *process, Term key, Term map)
+{
+    MAP_ARGUMENT(map);
+    return term_bool(map_find(map, key) != NULL);
+}
+
+Term bif_maps_is_key_2(Process *process, Term key, Term map)
+{
+    return bif_erlang_is_map_key_2(process, key, map);
+}
+
+Term bif_maps_put_3(Process *process, Term key, Term value, Term map)
+{
+    MAP_ARGUMENT(map);
+    return map_put(process, map, key, value);
+}
+
+Term bif_maps_update_3(Process *process, Term key, Term value, Term map)
+{
+    const Term pair[] = {key, value};
+    Term missing;
+    MAP_ARGUMENT(map);
+    Term updated = map_update_exact(process, map, pair, 1, &missing);
+    return updated == THE_NON_VALUE ? bif_error_tuple(process, am_badkey, key) : updated;
+}
+
+Term bif_maps_remove_2(Process *process, Term key, Term map)
+{
+    MAP_ARGUMENT(map);
+    return map_remove(process, map, key, NULL);
+}
+
+Term bif_maps_take_2(Process *process, Term key, Term map)
+{
+    Term removed;
+    MAP_ARGUMENT(map);
+    Term rest = map_remove(process, map, key, &removed);
+    return removed == THE_NON_VALUE ? (Term)am_error : heap_tuple(process, 2, removed, rest);
+}
+
+Term bif_erlang_map_size_1(Process *process, Term map)
+{
+    MAP_ARGUMENT(map);
+    return term_make_small((SInt)map_size(map));
+}
+
+/* ---- all pairs
+ * ---------------------------------------------------------------------------------------- */
+
+/* Keys or values in the order of iteration. */
+static Term collect(Process *process, Term map, bool values)
+{
+    UInt size = map_size(map);
+    if (size == 0)
+        return TERM_NIL;
+    Term *cells = heap_alloc(process, 2 * size), *cell = cells;
+    for (MapIterator it = map_iterate(map); map_next(&it); cell += 2) {
+        cell[0] = values ? it.value : it.key;
+        cell[1] = term_make_cons(cell + 2);
+    }
+    cell[-1] = TERM_NIL;
+    bif_charge(process, (SInt)(size / 16));
+    return term_make_cons(cells);
+}
+
+Term bif_maps_keys_1(Process *process, Term map)
+{
+    MAP_ARGUMENT(map);
+    return collect(process, map, false);
+}
+
+Term bif_maps_values_1(Process *process, Term map)
+{
+    MAP_ARGUMENT(map);
+    return collect(process, map, true);
+}
+
+Term bif_maps_merge_2(Process *process, Term a, Term b)
+{
+    MAP_ARGUMENT(a);
+    MAP_ARGUMENT(b);
+    bif_charge(process, (SInt)((map_size(a) + map_size(b)) / 8));
+    return map_merge(process, a, b);
+}
+
+static Term from_pairs(Process *process, Term *pairs, UInt count)
+{
+    Term map = map_from_pairs(process, pairs, count, NULL);
+    memory_free(MEMORY_TEMPORARY, pairs, 2 * count * sizeof *pairs);
+    bif_charge(process, (SInt)(count / 8));
+    return map;
+}
+
+Term bif_maps_from_list_1(Process *process, Term list)
+{
+    UInt count = 0;
+    Term at = list;
+    for (; term_is_cons(at) && term_is_tuple_of(term_head(at), 2); at = term_tail(at))
+        count++;
+    if (!term_is_nil(at))
+        return bif_badarg(process);
+    Term *pairs = memory_alloc(MEMORY_TEMPORARY, 2 * count * sizeof *pairs);
+    for (Term *pair = pairs; term_is_cons(list); list = term_tail(list), pair += 2) {
+        pair[0] = term_tuple_elements(term_head(list))[0];
+        pair[1] = term_tuple_elements(term_head(list))[1];
+    }
+    return from_pairs(process, pairs, count);
+}
+
+Term bif_maps_from_keys_2(Process *process, Term list, Term value)
+{
+    SInt count = list_length(list);
+    if (count < 0)
+        return bif_badarg(process);
+    Term *pairs = memory_alloc(MEMORY_TEMPORARY, 2 * (UInt)count * sizeof *pairs);
+    for (Term *pair = pairs; term_is_cons(list); list = term_tail(list), pair += 2) {
+        pair[0] = term_head(list);
+        pair[1] = value;
+    }
+    return from_pairs(process, pairs, (UInt)count);
+}
+
+/* ---- iterators
+ * --------------------------------------------------------------------------------------------- */
+
+/*
+ * maps:next/1 asks for pairs in chunks: {K, V, {K, V, … Rest}} (or a list of pairs in front of the
+ * list given), where Rest is `none` or [Path | Map]. Path is the number of pairs that went before.
+ * Each chunk is half as long as all before it, so that skipping those costs no more than visiting
+ * them.
+ */
+enum { CHUNK_MIN = 1000 };
+
+static UInt chunk_size(UInt before, UInt left)
+{
+    UInt wanted = before / 2 > CHUNK_MIN ? before / 2 : CHUNK_MIN;
+    return wanted < left ? wanted : left;
+}
+
+static Term rest_of(Process *process, Term map, UInt position)
+{
+    if (position == map_size(map))
+        return am_none;
+    return heap_cons(process, term_make_small((SInt)position), map);
+}
+
+Term bif_erts_internal_map_next_3(Process *process, Term path, Term map, Term form)
+{
+    if (!term_is_map(map) || !term_is_small(path) || term_small_value(path) < 0 ||
+        (form != am_iterator && !term_is_list(form)))
+        return bif_badarg(process);
+    UInt size = map_size(map), position = (UInt)term_small_value(path);
+    if (position > size)
+        return bif_badarg(process);
+    UInt count = chunk_size(position, size - position);
+    MapIterator it = map_iterate(map);
+    for (UInt i = 0; i < position; i++)
+        map_next(&it);
+    bif_charge(process, (SInt)((position + count) / 16));
+    Term rest = rest_of(process, map, position + count);
+    if (count == 0)
+        return form == am_iterator ? (Term)am_none : form;
+    if (form == am_iterator) {
+        Term *tuples = heap_alloc(process, 4 * count), *at = tuples;
+        for (UInt i = 0; i < count; i++, at += 4) {
+            map_next(&it);
+            at[0] = header_tuple(3);
+            at[1] = it.key;
+            at[2] = it.value;
+            at[3] = i + 1 < count ? term_make_boxed(at + 4) : rest;
+        }
+        return term_make_boxed(tuples);
+    }
+    Term *cells = heap_alloc(process, 5 * count), *at = cells;
+    for (UInt i = 0; i < count; i++, at += 5) {
+        map_next(&it);
+        at[0] = term_make_boxed(at + 2);
+        at[1] = i + 1 < count ? term_make_cons(at + 5) : form;
+        at[2] = header_tuple(2);
+        at[3] = it.key;
+        at[4] = it.value;
+    }
+    Term list = term_make_cons(cells);
+    return rest == am_none ? list
+                           : heap_cons(process, term_head(rest), heap_cons(process, map, list));
+}
+
+/* The keys of a small map as the tuple it shares with others of its shape. */
+Term bif_erts_internal_map_to_tuple_keys_1(Process *process, Term map)
+{
+    MAP_ARGUMENT(map);
+    return map_is_flat(map) ? map_flat_keys_tuple(map) : bif_badarg(process);
+}
