@@ -225,11 +225,16 @@ void build_write(Builder *builder, const BeamOperand *operand, IrValue value)
     }
 }
 
+bool build_is_small(const BeamOperand *operand)
+{
+    return operand->kind == OPERAND_INTEGER && operand->as.i >= IR_SMALL_MIN &&
+           operand->as.i <= IR_SMALL_MAX;
+}
+
 bool build_is_immediate(const BeamOperand *operand)
 {
     return operand->kind == OPERAND_ATOM || operand->kind == OPERAND_NIL ||
-           (operand->kind == OPERAND_INTEGER && operand->as.i >= IR_SMALL_MIN &&
-            operand->as.i <= IR_SMALL_MAX);
+           build_is_small(operand);
 }
 
 /* ---- control
@@ -381,6 +386,18 @@ void build_check_or_bif(Builder *builder, IrValue value, uint32_t label, const B
     build_raise_bif(builder, bif, count, arguments);
     build_cold_end(builder, cold);
     build_check(builder, value, build_plain_edge(cold.block));
+}
+
+IrTarget build_badarith(Builder *builder, uint32_t label)
+{
+    if (label != 0) {
+        return build_edge(builder, label);
+    }
+    ColdBlock cold = build_cold_begin(builder);
+    build_append(builder, IR_FAIL_BADARITH, 0, NULL);
+    build_raise(builder, IR_RAISE_FAULT, 0, NULL);
+    build_cold_end(builder, cold);
+    return build_plain_edge(cold.block);
 }
 
 void build_raise(Builder *builder, IrOp op, uint32_t count, const IrValue *arguments)

@@ -141,7 +141,8 @@ void build_write(Builder *builder, const BeamOperand *operand, IrValue value);
 /* A plain number as a small, else a term. */
 IrValue build_read_size(Builder *builder, const BeamOperand *operand);
 
-/* Is this operand an immediate constant (atom, small integer or [])? */
+/* Is this operand a small integer constant; an immediate constant (also an atom or [])? */
+bool build_is_small(const BeamOperand *operand);
 bool build_is_immediate(const BeamOperand *operand);
 
 /* ---- control
@@ -184,6 +185,8 @@ void build_check(Builder *builder, IrValue value, IrTarget failed);
 void build_check_or_fault(Builder *builder, IrValue value, uint32_t label);
 void build_check_or_bif(Builder *builder, IrValue value, uint32_t label, const BifInfo *bif,
                         uint32_t count, const IrValue *arguments);
+/* Where arithmetic fails that has no operator in its stack trace: the label, or a raise. */
+IrTarget build_badarith(Builder *builder, uint32_t label);
 /* Terminate with a raise; the block becomes cold. */
 void build_raise(Builder *builder, IrOp op, uint32_t count, const IrValue *arguments);
 void build_raise_bif(Builder *builder, const BifInfo *bif, uint32_t count,

@@ -328,19 +328,6 @@ static bool build_test(Builder *builder, const BeamInstruction *instruction)
 /* ---- floats
  * ---------------------------------------------------------------------------------------------- */
 
-/* Where a float instruction fails: the label, or a raise that has no operator in its trace. */
-static IrTarget float_failure(Builder *builder, uint32_t label)
-{
-    if (label != 0) {
-        return build_edge(builder, label);
-    }
-    ColdBlock cold = build_cold_begin(builder);
-    build_append(builder, IR_FAIL_BADARITH, 0, NULL);
-    build_raise(builder, IR_RAISE_FAULT, 0, NULL);
-    build_cold_end(builder, cold);
-    return build_plain_edge(cold.block);
-}
-
 static void float_operation(Builder *builder, const BeamInstruction *instruction, IrOp op)
 {
     const BeamOperand *operands = instruction->operands;
@@ -348,7 +335,7 @@ static void float_operation(Builder *builder, const BeamInstruction *instruction
     IrValue b = build_read(builder, &operands[2]);
     IrValue result = EMIT2(builder, op, a, b);
     IrValue finite = EMIT1(builder, IR_F64_FINITE, result);
-    IrTarget failed = float_failure(builder, operands[0].as.index);
+    IrTarget failed = build_badarith(builder, operands[0].as.index);
     IrBlockId next = build_new_block(builder);
     build_branch_targets(builder, finite, build_plain_edge(next), failed);
     build_continue(builder, next);
@@ -387,7 +374,7 @@ static bool build_float(Builder *builder, const BeamInstruction *instruction)
         return true;
     case OP_fconv:
         value = EMIT1(builder, IR_TO_F64, build_read(builder, &operands[0]));
-        build_check(builder, value, float_failure(builder, 0));
+        build_check(builder, value, build_badarith(builder, 0));
         build_write(builder, &operands[1], value);
         return true;
     case OP_fadd:

@@ -129,13 +129,35 @@ static IrValue inline_test(Builder *builder, const Inline *info, const BifCall *
     return EMIT1(builder, IR_BOOL_TERM, test);
 }
 
+static bool is_register(const BeamOperand *operand)
+{
+    return operand->kind == OPERAND_X || operand->kind == OPERAND_Y;
+}
+
+/* Additions of a small constant to a register, for which stock `erl` has an instruction of its own:
+ * when it fails the operator is not in the stack trace. Of subtractions only those of constants that
+ * are not negative are turned into one. */
+static bool is_increment(IrOp op, const BeamOperand *sources)
+{
+    if (op == IR_ADD) {
+        return (is_register(&sources[0]) && build_is_small(&sources[1])) ||
+               (build_is_small(&sources[0]) && is_register(&sources[1]));
+    }
+    return op == IR_SUB && is_register(&sources[0]) && build_is_small(&sources[1]) &&
+           sources[1].as.i >= 0;
+}
+
 static void call_inline(Builder *builder, const Inline *info, const BifCall *call,
                         IrValue *arguments)
 {
     IrValue result;
     if (info->kind == INLINE_OPERATOR) {
         result = build_emit(builder, info->op, info->bif.arity, arguments);
-        build_check_or_fault(builder, result, call->label);
+        if (is_increment(info->op, call->sources)) {
+            build_check(builder, result, build_badarith(builder, call->label));
+        } else {
+            build_check_or_fault(builder, result, call->label);
+        }
     } else if (info->kind == INLINE_BIF) {
         result = build_emit(builder, info->op, info->bif.arity, arguments);
         build_check_or_bif(builder, result, call->label, &info->bif, info->bif.arity, arguments);

@@ -356,6 +356,7 @@ void gc_resize_block(Process *process, UInt words)
 void gc_collect_full(Process *process, UInt need, UInt live)
 {
     process->scheduler_live = live;
+    process->want_full = false;
     process->gc_count++;
     full_collection(process, need, live);
     set_limits(process, need);
@@ -366,7 +367,7 @@ void gc_collect_full(Process *process, UInt need, UInt live)
 void gc_collect(Process *process, UInt need, UInt live)
 {
     UInt mature = (UInt)(process->high_water - process->heap_start);
-    if (process->minor_count >= process->fullsweep_after || !old_heap_has_room(process, mature)) {
+    if (process->want_full || process->minor_count >= process->fullsweep_after || !old_heap_has_room(process, mature)) {
         gc_collect_full(process, need, live);
         return;
     }

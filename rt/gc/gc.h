@@ -24,7 +24,8 @@ void gc_collect_full(Process *process, UInt need, UInt live);
 /* Does the process have fragments or off-heap data that call for a collection? */
 static inline bool gc_wanted(const Process *process)
 {
-    return process->fragments != NULL || process->off_heap_words > process->off_heap_limit;
+    return process->fragments != NULL || process->want_full ||
+           process->off_heap_words > process->off_heap_limit;
 }
 
 /* The first block of a process: at least `words`. */

@@ -13,7 +13,9 @@
     {func_info,{atom,asm_select},{atom,main},0}.
   {label,2}.
     {allocate,1,0}.
-    {move,{literal,[0,1,-1,5,1000000,576460752303423488,18446744073709551616,-18446744073709551616,1.0,2.5,a,b,true,[],[x],"str",{},{t},{a,1},<<>>,<<"b">>,<<1:1>>]},{y,0}}.
+    {move,{literal,
+        [0,1,-1,5,1000000,576460752303423488,18446744073709551616,-18446744073709551616,1.0,2.5,a,b,true,[],[x],"str",{},{t},{a,1},<<>>,<<"b">>,<<1:1>>]},
+        {y,0}}.
     {jump,{f,3}}.
   {label,3}.
     {jump,{f,4}}.
@@ -52,7 +54,8 @@
     {line,[{location,"asm_select.S",3}]}.
     {func_info,{atom,asm_select},{atom,select},1}.
   {label,9}.
-    {select_val,{x,0},{f,10},{list,[{integer,0},{f,11},{integer,5},{f,12},{integer,-1},{f,11},{integer,1000000},{f,13}]}}.
+    {select_val,{x,0},{f,10},{list,[{integer,0},{f,11},{integer,5},{f,12},{integer,-1},{f,11},
+        {integer,1000000},{f,13}]}}.
   {label,10}.
     {select_val,{x,0},{f,14},{list,[{atom,a},{f,12},{atom,true},{f,13}]}}.
   {label,14}.

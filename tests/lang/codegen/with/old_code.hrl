@@ -5,7 +5,8 @@
 main() ->
     build(),
     [?T(build_errors(X)) || X <- [a, -1, 1.5, <<1:3>>, 1 bsl 70]],
-    [t:p("~w", [match(B)]) || B <- [<<>>, <<1>>, <<1, 2, 3>>, <<"abcdef">>, <<200, 1:4>>, <<5, "hello", 1>>, <<"åß€𐍈"/utf8>>]],
+    [t:p("~w", [match(B)]) || B <- [<<>>, <<1>>, <<1, 2, 3>>, <<"abcdef">>, <<200, 1:4>>, <<5,
+            "hello", 1>>, <<"åß€𐍈"/utf8>>]],
     ?T(loop(<<1, 2, 3, 4, 5>>, <<>>)),
     ?T(comprehensions(<<1, 2, 3, 250>>)),
     ?T(utf()),
@@ -44,7 +45,8 @@ bits(X, S) -> <<1:1, X:S, X:S/little, 2:2>>.
 
 build_errors(X) ->
     [value(fun() -> <<X:8>> end), value(fun() -> <<X/binary>> end), value(fun() -> <<1:X>> end),
-     value(fun() -> <<X/float>> end), value(fun() -> <<X/utf8>> end), value(fun() -> <<"abc":X/binary>> end),
+     value(fun() -> <<X/float>> end), value(fun() -> <<X/utf8>> end), value(fun() ->
+         <<"abc":X/binary>> end),
      value(fun() -> <<0, X/bits>> end), value(fun() -> Y = <<1, 2>>, <<Y:X/binary, 3>> end)].
 
 value(F) ->
@@ -70,7 +72,8 @@ append(B, 0) -> B;
 append(B, N) -> append(<<B/bits, N:4, "x">>, N - 1).
 
 comprehensions(B) ->
-    {<< <<(X + 1)>> || <<X>> <= B >>, << <<X:3>> || <<X>> <= B, X < 5 >>, [X || <<X:4>> <= B], << <<X/binary, "-">> || X <- [B, <<>>, B] >>,
+    {<< <<(X + 1)>> || <<X>> <= B >>, << <<X:3>> || <<X>> <= B, X < 5 >>, [X || <<X:4>> <= B],
+        << <<X/binary, "-">> || X <- [B, <<>>, B] >>,
      << <<Y:Y>> || Y <- [1, 2, 3, 9] >>}.
 
 utf() ->
@@ -80,14 +83,16 @@ utf() ->
     L16 = << <<C/utf16-little>> || C <- Cs >>,
     B32 = << <<C/utf32>> || C <- Cs >>,
     [C1, C2 | _] = Cs,
-    {B8, B16, L16, B32, [C || <<C/utf8>> <= B8], [C || <<C/utf16-little>> <= L16], [C || <<C/utf32>> <= B32],
+    {B8, B16, L16, B32, [C || <<C/utf8>> <= B8], [C || <<C/utf16-little>> <= L16], [C
+        || <<C/utf32>> <= B32],
      <<1:1, C1/utf8, C2/utf16, C2/utf32, C1/utf16-little>>, skip(B8), skip16(B16)}.
 
 skip(<<_/utf8, R/binary>>) -> [R | skip(R)];
 skip(<<>>) -> [].
 skip16(<<_/utf16, _/utf16, R/binary>>) -> R.
 
-utf_errors(C) -> [value(fun() -> <<C/utf8>> end), value(fun() -> <<C/utf16>> end), value(fun() -> <<1, C/utf32>> end)].
+utf_errors(C) -> [value(fun() -> <<C/utf8>> end), value(fun() -> <<C/utf16>> end), value(fun() ->
+    <<1, C/utf32>> end)].
 
 floats(A, B) ->
     C = A * 2.0 + B,
@@ -98,7 +103,8 @@ floats(A, B) ->
         _ -> {other, C}
     end.
 
-funs(N) -> [fun(X) -> X + N end, fun(X) -> [X, N] end, fun swap/1, fun ?MODULE:main/0 =:= x orelse fun erlang:integer_to_list/1].
+funs(N) -> [fun(X) -> X + N end, fun(X) -> [X, N] end, fun swap/1, fun ?MODULE:main/0 =:= x orelse
+    fun erlang:integer_to_list/1].
 
 swap(X) -> {X, X}.
 
