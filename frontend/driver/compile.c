@@ -30,6 +30,8 @@ IrFunction **compile_ir(Arena *arena, BeamModule *module, const Options *options
         if (only != BEAM_NONE && i != only)
             continue;
         IrFunction *function = ir_build(arena, module, i, diagnostics);
+        if (function)
+            function->check_passes = options->verify;
         if (!function || (options->verify && !ir_check(function, "build", diagnostics)) ||
             !ir_run_passes(function, options->level, options->stop_after, diagnostics))
             return NULL;

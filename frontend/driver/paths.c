@@ -141,6 +141,7 @@ static const char *root_of(Arena *arena, const char *program, int levels_up)
 
 void paths_search_add_installed(SearchPath *path, Arena *arena, const char *otp_root)
 {
+    paths_search_add(path, arena, paths_own_file(arena, "stdlib"));
     path->otp_root = otp_root ? otp_root : root_of(arena, "erl", 2);
     if (path->otp_root)
         add_library(path, arena, arena_printf(arena, "%s/lib", path->otp_root));

@@ -16,6 +16,8 @@ typedef enum InlineKind {
     INLINE_NOT,      /* a test the other way round */
     INLINE_SWAPPED,  /* a test of the arguments in the other order */
     INLINE_SWAPPED_NOT,
+    INLINE_CHOICE, /* the second argument if the test holds, else the first */
+    INLINE_CHOICE_SWAPPED,
 } InlineKind;
 
 typedef struct Inline {
@@ -78,6 +80,8 @@ static const Inline inlines[] = {
     INLINE(">=", 2, IR_LESS, INLINE_NOT),
     INLINE(">", 2, IR_LESS, INLINE_SWAPPED),
     INLINE("=<", 2, IR_LESS, INLINE_SWAPPED_NOT),
+    INLINE("max", 2, IR_LESS, INLINE_CHOICE),
+    INLINE("min", 2, IR_LESS, INLINE_CHOICE_SWAPPED),
 };
 
 static const Inline *find_inline(BeamText name, uint32_t arity)
@@ -134,6 +138,25 @@ static bool is_register(const BeamOperand *operand)
     return operand->kind == OPERAND_X || operand->kind == OPERAND_Y;
 }
 
+/* max and min, which are BIFs from OTP 26 on. */
+static IrValue choose(Builder *builder, const Inline *info, const IrValue *arguments)
+{
+    bool swapped = info->kind == INLINE_CHOICE_SWAPPED;
+    IrValue test =
+        EMIT2(builder, info->op, arguments[swapped ? 1 : 0], arguments[swapped ? 0 : 1]);
+    IrBlockId next = build_new_block(builder);
+    IrValue result = ir_add_parameter(builder->function, next, IR_TERM);
+    IrTarget targets[2];
+    for (int i = 0; i < 2; i++) {
+        targets[i] = (IrTarget){.block = next, .count = 1};
+        targets[i].arguments = ARENA_NEW(builder->arena, IrValue);
+        targets[i].arguments[0] = arguments[1 - i];
+    }
+    build_branch_targets(builder, test, targets[0], targets[1]);
+    build_continue(builder, next);
+    return result;
+}
+
 /* Additions of a small constant to a register, for which stock `erl` has an instruction of its own:
  * when it fails the operator is not in the stack trace. Of subtractions only those of constants that
  * are not negative are turned into one. */
@@ -161,6 +184,8 @@ static void call_inline(Builder *builder, const Inline *info, const BifCall *cal
     } else if (info->kind == INLINE_BIF) {
         result = build_emit(builder, info->op, info->bif.arity, arguments);
         build_check_or_bif(builder, result, call->label, &info->bif, info->bif.arity, arguments);
+    } else if (info->kind >= INLINE_CHOICE) {
+        result = choose(builder, info, arguments);
     } else {
         result = inline_test(builder, info, call, arguments);
     }

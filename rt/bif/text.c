@@ -31,7 +31,7 @@ Term bif_erlang_display_string_1(Process *process, Term list)
         at = term_tail(at);
     if (!term_is_nil(at))
         return bif_badarg(process);
-    TextSink sink = output_sink();
+    TextSink sink = output_error_sink();
     for (; term_is_cons(list); list = term_tail(list)) {
         uint8_t bytes[4];
         int length = utf8_encode((uint32_t)term_small_value(term_head(list)), bytes);

@@ -246,7 +246,9 @@ static UInt block_size_for(const Process *process, UInt survivors, UInt need)
     UInt least = survivors + stack_words;
     UInt size = process->grow ? gc_heap_size(present + 1) : present;
     (void)need;
-    return size >= least ? size : gc_heap_size(least);
+    /* Not the next size: a few words of fragments must not make the block grow at every
+     * collection. */
+    return size >= least ? size : least;
 }
 
 static void full_collection(Process *process, UInt need, UInt live)

@@ -257,17 +257,22 @@ static bool parse_binary(Term binary, RePattern *pattern)
     return true;
 }
 
-bool re_code_from_term(Term term, RePattern *pattern)
+bool re_code_is_pattern(Term term, bool *unicode)
 {
-    *pattern = (RePattern){0};
     if (!term_is_tuple_of(term, 5))
         return false;
     Term *elements = term_tuple_elements(term);
     if (elements[0] != am_re_pattern || !term_is_small(elements[1]) ||
-        !term_is_small(elements[2]) || !term_is_small(elements[3]))
+        !term_is_small(elements[2]) || !term_is_small(elements[3]) || !term_is_binary(elements[4]))
         return false;
-    pattern->unicode = elements[2] != term_make_small(0);
-    if (parse_binary(elements[4], pattern))
+    *unicode = elements[2] != term_make_small(0);
+    return true;
+}
+
+bool re_code_from_term(Term term, RePattern *pattern)
+{
+    *pattern = (RePattern){0};
+    if (parse_binary(term_tuple_elements(term)[4], pattern))
         return true;
     free(pattern->temporary);
     pattern->temporary = NULL;

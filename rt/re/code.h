@@ -39,9 +39,11 @@ const pcre2_code *re_code_cached(const ReSource *source, ReError *error);
 /* The term for a compiled expression; takes over `code`. */
 Term re_code_term(Process *process, const ReSource *source, bool unicode, pcre2_code *code);
 
-/* Is this such a term? Gives the parts. */
+/* Does it look like such a term, going by its shape? */
+bool re_code_is_pattern(Term term, bool *unicode);
+
+/* What is in the binary of a term of that shape; false: it is not ours. */
 typedef struct RePattern {
-    bool unicode;
     ReSource source;        /* text: into the binary, or into *temporary */
     const pcre2_code *code; /* NULL: not attached */
     uint8_t *temporary;     /* malloc'ed, or NULL */

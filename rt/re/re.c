@@ -217,31 +217,31 @@ static Term run_text(Process *process, Term subject, Term expression, Term list,
 static Term run_pattern(Process *process, Term subject, Term expression, Term list,
                         const ReOptions *options, bool first)
 {
-    RePattern pattern;
-    if (options->only_compile || !re_code_from_term(expression, &pattern))
+    bool unicode;
+    if (options->only_compile || !re_code_is_pattern(expression, &unicode))
         return bif_badarg(process);
-    Term result;
-    if (pattern.unicode && needs_characters(options, subject)) {
-        result = trap(process, am_urun, subject, expression, list);
-    } else if (options->global) {
-        result = trap(process, am_grun, subject, expression,
-                      heap_tuple(process, 2, list, (Term)am_false));
-    } else {
-        const pcre2_code *code = pattern.code;
-        /* Newlines given to re:run replace those of re:compile. */
-        if (options->newline && options->newline != pattern.source.newline) {
-            pattern.source.newline = options->newline;
-            code = NULL;
-        }
-        if (options->bsr && options->bsr != pattern.source.bsr) {
-            pattern.source.bsr = options->bsr;
-            code = NULL;
-        }
-        ReError error;
-        if (!code)
-            code = re_code_cached(&pattern.source, &error);
-        result = code ? run_code(process, code, subject, options, first) : bif_badarg(process);
+    if (unicode && needs_characters(options, subject))
+        return trap(process, am_urun, subject, expression, list);
+    if (options->global)
+        return trap(process, am_grun, subject, expression,
+                    heap_tuple(process, 2, list, (Term)am_false));
+    RePattern pattern;
+    if (!re_code_from_term(expression, &pattern))
+        return bif_badarg(process);
+    const pcre2_code *code = pattern.code;
+    /* Newlines given to re:run replace those of re:compile. */
+    if (options->newline && options->newline != pattern.source.newline) {
+        pattern.source.newline = options->newline;
+        code = NULL;
     }
+    if (options->bsr && options->bsr != pattern.source.bsr) {
+        pattern.source.bsr = options->bsr;
+        code = NULL;
+    }
+    ReError error;
+    if (!code)
+        code = re_code_cached(&pattern.source, &error);
+    Term result = code ? run_code(process, code, subject, options, first) : bif_badarg(process);
     free(pattern.temporary);
     return result;
 }
@@ -280,7 +280,7 @@ Term bif_re_internal_run_4(Process *process, Term subject, Term expression, Term
 /* ---- inspect
  * -------------------------------------------------------------------------------------- */
 
-static Term name_list(Process *process, const pcre2_code *code)
+static Term name_list(Process *process, const pcre2_code *code, bool unique)
 {
     uint32_t count = 0, size = 0;
     const uint8_t *entries = NULL;
@@ -290,7 +290,7 @@ static Term name_list(Process *process, const pcre2_code *code)
     Term list = TERM_NIL;
     for (uint32_t i = count; i-- > 0;) {
         const char *name = (const char *)entries + i * size + 2;
-        if (i + 1 < count && strcmp(name, (const char *)entries + (i + 1) * size + 2) == 0)
+        if (unique && i + 1 < count && strcmp(name, name + size) == 0)
             continue; /* several groups of the same name */
         list = heap_cons(process, binary_from_bytes(process, name, strlen(name)), list);
     }
@@ -299,16 +299,15 @@ static Term name_list(Process *process, const pcre2_code *code)
 
 Term bif_re_inspect_2(Process *process, Term expression, Term item)
 {
+    bool unicode;
     RePattern pattern;
-    if (!re_code_from_term(expression, &pattern))
+    if (!re_code_is_pattern(expression, &unicode) || item != am_namelist ||
+        !re_code_from_term(expression, &pattern))
         return bif_badarg(process);
     ReError error;
     const pcre2_code *code = pattern.code ? pattern.code : re_code_cached(&pattern.source, &error);
-    Term result = THE_NON_VALUE;
-    if (code && item == am_namelist)
-        result = name_list(process, code);
+    Term result = code ? name_list(process, code, pattern.source.options & PCRE2_DUPNAMES)
+                       : bif_badarg(process);
     free(pattern.temporary);
-    return result                ? result
-           : item == am_namelist ? bif_badarg(process)
-                                 : bif_badarg_cause(process, am_badopt);
+    return result;
 }

@@ -12,6 +12,11 @@ static inline TextSink output_sink(void)
 {
     return text_sink_file(stdout);
 }
+/* Standard error: where erlang:display_string/1 writes since OTP 24. */
+static inline TextSink output_error_sink(void)
+{
+    return text_sink_file(stderr);
+}
 static inline void output_flush(void)
 {
     fflush(stdout);

@@ -28,7 +28,8 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 SUPPORT = HERE / "support"
 MARKER = b"'$reference_stderr'\n"
-DIRECTIVE = re.compile(r"^%%\s*(args|env|erl|erlc|with|include):\s*(.*?)\s*$")
+DIRECTIVES = ("args", "env", "erl", "erlc", "heavy", "include", "with")
+DIRECTIVE = re.compile(rf"^%%\s*({'|'.join(DIRECTIVES)}):\s*(.*?)\s*$")
 DIFF_LINES = 40
 PAGE_SIZE = resource.getpagesize()
 
@@ -44,7 +45,7 @@ class Program:
         self.path = path
         self.module = path.stem
         self.name = str(path.relative_to(HERE))
-        self.directives = {"args": [], "env": [], "erl": [], "erlc": [], "with": [], "include": []}
+        self.directives = {name: [] for name in DIRECTIVES}
         for line in path.read_text(encoding="utf-8").splitlines()[:20]:
             found = DIRECTIVE.match(line)
             if found:
@@ -53,7 +54,7 @@ class Program:
 
     def key(self, release, erlc):
         digest = hashlib.sha256("\0".join([release, *erlc]).encode())
-        support = [SUPPORT / name for name in ("t.erl", "t.hrl", "reference.erl")]
+        support = sorted(SUPPORT.glob("*.?rl"))
         for path in [self.path, *self.companions, *support]:
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:32]
@@ -262,9 +263,11 @@ class Suite:
             if not outcomes[0].stdout and not outcomes[0].stderr:
                 raise Failed("prints nothing")
             if b"$reference_lost" in outcomes[0].stdout:
-                raise Failed("the process of main died")
+                raise Failed("the module does not load, or the process of main died")
             if outcomes[0].status < 0 and "halt(abort)" not in program.path.read_text():
                 raise Failed(f"erl died of signal {-outcomes[0].status}")
+            if b"{reference," in outcomes[0].stdout + outcomes[0].stderr:
+                raise Failed("prints a stack trace that is not cut with t:st/1")
             if b"Cannot allocate" in outcomes[0].stderr:
                 raise Failed("erl ran out of memory")
             if self.options.show:
@@ -283,12 +286,12 @@ def show(program, outcome):
         sys.stdout.flush()
 
 
-def programs(pattern):
+def programs(pattern, light):
     found = []
     for path in sorted(HERE.rglob("*")):
         if path.suffix in (".erl", ".core", ".S") and not {"support", "with"} & set(path.parts):
             program = Program(path)
-            if re.search(pattern, program.name):
+            if re.search(pattern, program.name) and not (light and program.directives["heavy"]):
                 found.append(program)
     return found
 
@@ -308,6 +311,8 @@ def main():
     parser.add_argument("--joist", default="build/joist", help="the compiler (default %(default)s)")
     parser.add_argument("--filter", default="", metavar="REGEX",
                         help="only programs whose path below tests/lang matches")
+    parser.add_argument("--light", action="store_true",
+                        help="leave out heavy programs: for builds that collect at every allocation")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N")
     parser.add_argument("--build-args", default="", metavar="ARGS",
                         help='more arguments for joist build, such as "-O0"')
@@ -331,7 +336,7 @@ def main():
     if not options.record_erl_only and not os.access(options.joist, os.X_OK):
         parser.error(f"{options.joist}: no such program; build joist or give --joist PATH")
 
-    todo = programs(options.filter)
+    todo = programs(options.filter, options.light)
     suite = Suite(options)
     check = suite.check_reference if options.record_erl_only else suite.check_native
     terminal = sys.stdout.isatty()

@@ -89,7 +89,9 @@ def main():
         if failure or output != wanted:
             failed += 1
             print(f"FAIL {file} {failure}")
-            if output is not None:
+            if failure:
+                print(f"    {(output or b'')[-600:].decode('utf-8', 'backslashreplace')}")
+            else:
                 print(first_differences(wanted, output), end="")
     print(f"{len(files)} files, {sum(map(len, expected))} bytes printed; "
           f"erl (one run for all) {middle - started:.1f} s, native {ended - middle:.1f} s")

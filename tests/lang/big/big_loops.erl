@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Long tail loops of all kinds; they run in constant space.
+%% heavy: large heap
 -module(big_loops).
 -export([main/0]).
 -include("t.hrl").

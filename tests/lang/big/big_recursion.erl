@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Body recursion a million deep, in several shapes; the stack grows, is collected, and shrinks.
+%% heavy: large heap
 -module(big_recursion).
 -export([main/0]).
 -include("t.hrl").

@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Binaries of megabytes: construction, copying, matching across, hashing, sharing.
+%% heavy: large heap
 -module(bin_large).
 -export([main/0]).
 -include("t.hrl").

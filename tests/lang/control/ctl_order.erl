@@ -17,7 +17,7 @@ main() ->
     erlang:display((s(erlang)):(s('+'))(s(1), s(2))),
     erlang:display(apply(s(lists), s(reverse), [s([1, 2])])),
     erlang:display(s(1) < s(2)),
-    erlang:display(catch {s(1), error(stop), s(2)}),
+    erlang:display(catch {s(1), throw(stop), s(2)}),
     ?T({s(1), s(2) + id(a), s(3)}),
     ?T([s(1), hd(s([])), s(3)]),
     ?T(f(s(1), throw(s(thrown)), s(3))),

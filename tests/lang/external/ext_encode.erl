@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% term_to_binary of every type: the exact bytes.
+%% heavy: large heap
 -module(ext_encode).
 -export([main/0]).
 -include("t.hrl").

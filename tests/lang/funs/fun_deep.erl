@@ -5,7 +5,7 @@
 -include("t.hrl").
 
 main() ->
-    N = 20000,
+    N = 3000,
     Chain = lists:foldl(fun(I, F) -> fun(X) -> F(X + I) end end, fun(X) -> X end, lists:seq(1, N)),
     ?T(Chain(0)),
     ?T(build(N, fun() -> 0 end)),

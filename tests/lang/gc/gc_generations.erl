@@ -6,7 +6,7 @@
 
 main() ->
     Old = [{I, integer_to_list(I), [I, I + 1], #{k => I}, <<I:64>>, I / 3, I bsl 60}
-        || I <- lists:seq(1, 500)],
+        || I <- lists:seq(1, 200)],
     H = erlang:phash2(Old),
     Bins = [binary:copy(<<I>>, 100 + I) || I <- lists:seq(1, 100)],
     C = erlang:crc32(Bins),
@@ -22,8 +22,8 @@ main() ->
         [I | lists:sublist(element(1 + I rem 100, T), 3)]) end,
                           erlang:make_tuple(100, []), lists:seq(1, 3000)),
     erlang:display(erlang:phash2(Mutated)),
-    erlang:display(queue_sim(20000, queue:new(), 0)),
-    erlang:display(window(lists:seq(1, 20000), [], 0)).
+    erlang:display(queue_sim(3000, queue:new(), 0)),
+    erlang:display(window(lists:seq(1, 3000), [], 0)).
 
 rounds(0, Kept, S) -> {length(Kept), S, erlang:phash2(Kept)};
 rounds(N, Kept, S) ->

@@ -5,13 +5,13 @@
 -include("t.hrl").
 
 main() ->
-    erlang:display(cache(20000, #{}, 0)),
-    erlang:display(histogram(50000, 7, #{})),
-    erlang:display(nested(3000, #{})),
-    erlang:display(versions(300, #{}, [])),
-    erlang:display(grow_shrink(3, 3000)),
-    erlang:display(memo(3000)),
-    erlang:display(small_maps(20000, 0)).
+    erlang:display(cache(4000, #{}, 0)),
+    erlang:display(histogram(8000, 7, #{})),
+    erlang:display(nested(1000, #{})),
+    erlang:display(versions(100, #{}, [])),
+    erlang:display(grow_shrink(3, 500)),
+    erlang:display(memo(300)),
+    erlang:display(small_maps(5000, 0)).
 
 cache(0, M, Hits) -> {map_size(M), Hits};
 cache(N, M, Hits) ->

@@ -5,7 +5,7 @@
 -include("t.hrl").
 
 main() ->
-    Max = 12,
+    Max = 10,
     erlang:display(check(make(Max + 1))),
     Long = make(Max),
     lists:foreach(
@@ -16,9 +16,9 @@ main() ->
         end,
         lists:seq(4, Max, 4)),
     erlang:display(check(Long)),
-    T = insert_all(random(5000, 42), nil),
+    T = insert_all(random(2000, 42), nil),
     erlang:display({size_of(T), depth(T), erlang:phash2(to_list(T, []))}),
-    T2 = lists:foldl(fun delete/2, T, random(2500, 42)),
+    T2 = lists:foldl(fun delete/2, T, random(1000, 42)),
     erlang:display({size_of(T2), erlang:phash2(to_list(T2, []))}),
     erlang:display({size_of(T), erlang:phash2(to_list(T, []))}).
 

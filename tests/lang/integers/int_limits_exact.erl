@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% The exact size at which an integer is too large: 524287 words of 64 bits.
+%% heavy: large heap
 -module(int_limits_exact).
 -export([main/0]).
 -include("t.hrl").

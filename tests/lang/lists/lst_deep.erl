@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Long and deep lists: body recursion, append in the middle, flattening.
+%% heavy: large heap
 -module(lst_deep).
 -export([main/0]).
 -include("t.hrl").

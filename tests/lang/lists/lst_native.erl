@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Native functions of lists: member, reverse/2, keyfind, keymember, keysearch.
+%% heavy: large heap
 -module(lst_native).
 -export([main/0]).
 -include("t.hrl").

@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% A map of 100,000 keys: building, reading, updating, comparing, encoding.
+%% heavy: large heap
 -module(map_huge).
 -export([main/0]).
 -include("t.hrl").

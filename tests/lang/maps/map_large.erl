@@ -5,7 +5,7 @@
 -include("t.hrl").
 
 main() ->
-    Ms = [from(N) || N <- [31, 32, 33, 34, 64, 100, 1000, 20000]],
+    Ms = [from(N) || N <- [31, 32, 33, 34, 64, 100, 1000, 3000]],
     ?T([map_size(M) || M <- Ms]),
     ?T([lists:sum(maps:values(M)) || M <- Ms]),
     ?T([t:sum(lists:sort(maps:to_list(M))) || M <- Ms]),

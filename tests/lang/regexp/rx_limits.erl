@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Backtracking limits, large subjects, report_errors, many matches.
+%% heavy: large heap
 -module(rx_limits).
 -export([main/0]).
 -include("t.hrl").

@@ -34,4 +34,4 @@ main() ->
     ?T(begin persistent_term:put(k, binary:copy(<<"z">>, 1000)),
             byte_size(persistent_term:get(k)) end),
     ?T(begin T = persistent_term:get({?MODULE, {t, [u]}}), setelement(1, T, w) end),
-    ?T(catch persistent_term:get(missing)).
+    ?E(persistent_term:get(missing)).

@@ -3,7 +3,7 @@
 %% Runs a program under stock erl the way an executable made by joist runs it (see ../README.md):
 %%     erl ... -run reference run MODULE -extra ARG...
 %% main/1 gets the arguments as strings, else main/0 is called. A normal return is exit status 0.
-%% A program whose process is killed is no use here: exit status 99.
+%% A program that does not load, or whose process is killed, is no use: exit status 99.
 %% An uncaught exception is reported on stderr, exit status 1. erlang:display/1 writes to stdout
 %% only, so the runner moves what follows the marker on stdout to the end of stderr.
 -module(reference).
@@ -11,16 +11,18 @@
 
 run([Name]) ->
     Module = list_to_atom(Name),
-    {module, Module} = code:ensure_loaded(Module),
     Args = init:get_plain_arguments(),
     {_, Monitor} = spawn_monitor(fun() -> start(Module, Args) end),
     receive
-        {'DOWN', Monitor, _, _, _} ->
-            erlang:display('$reference_lost'),
-            erlang:halt(99)
+        {'DOWN', Monitor, _, _, _} -> lost()
     end.
 
+lost() ->
+    erlang:display('$reference_lost'),
+    erlang:halt(99).
+
 start(Module, Args) ->
+    code:ensure_loaded(Module) =:= {module, Module} orelse lost(),
     Arity =
         case erlang:function_exported(Module, main, 1) of
             true -> 1;

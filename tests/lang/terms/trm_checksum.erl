@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% md5, crc32, adler32: whole, in pieces, combined, of iolists.
+%% heavy: large heap
 -module(trm_checksum).
 -export([main/0]).
 -include("t.hrl").

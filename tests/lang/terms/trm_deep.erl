@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Terms nested a million deep: compare, hash, copy, encode, size, print nothing.
+%% heavy: large heap
 -module(trm_deep).
 -export([main/0]).
 -include("t.hrl").
@@ -16,13 +17,13 @@ main() ->
     erlang:display(byte_size(term_to_binary(A))),
     erlang:display(erlang:external_size(A)),
     erlang:display(binary_to_term(term_to_binary(A)) =:= A),
-    T = tuples(N div 2, leaf),
-    erlang:display(T =:= tuples(N div 2, leaf)),
-    erlang:display(T < tuples(N div 2, leaf2)),
+    T = tuples(200000, leaf),
+    erlang:display(T =:= tuples(200000, leaf)),
+    erlang:display(T < tuples(200000, leaf2)),
     erlang:display(erlang:phash2(T)),
     erlang:display(binary_to_term(term_to_binary(T)) =:= T),
-    M = maps_nest(200000, #{}),
-    erlang:display([M =:= maps_nest(200000, #{}), M < maps_nest(200000, #{z => 1}),
+    M = maps_nest(100000, #{}),
+    erlang:display([M =:= maps_nest(100000, #{}), M < maps_nest(100000, #{z => 1}),
         erts_debug:flat_size(M)]),
     erlang:display(erlang:phash2(M)),
     self() ! {deep, A, T},
@@ -36,7 +37,7 @@ main() ->
     erlang:display(depth(A, 0)),
     erlang:display(iolist_size(lists_nest(N, "abc"))),
     erlang:display(iolist_to_binary(lists_nest(N, "abc"))),
-    erlang:display(length(lists:flatten(lists_nest(200000, "abc")))).
+    erlang:display(length(lists:flatten(lists_nest(50000, "abc")))).
 
 lists_nest(0, A) -> A;
 lists_nest(N, A) -> lists_nest(N - 1, [A]).

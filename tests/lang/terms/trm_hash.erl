@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% phash2 and phash of all types: known values, ranges, alignment, big terms.
+%% heavy: large heap
 -module(trm_hash).
 -export([main/0]).
 -include("t.hrl").

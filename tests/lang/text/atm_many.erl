@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Many atoms made at run time: identity, order by text, use as keys and in records.
+%% heavy: large heap
 -module(atm_many).
 -export([main/0]).
 -include("t.hrl").

@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Tuples at and over the largest size, 2^24 - 1 elements. (Little is allocated while they live.)
+%% heavy: large heap
 -module(tup_limits).
 -export([main/0]).
 -include("t.hrl").

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Binaries: objects, parts, iodata, and the natives on them that keep state between time slices. */
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "rt/bif/binary_pattern.h"
 #include "rt/bif/iolist.h"

@@ -9,6 +9,7 @@
 #include "rt/ops/bits.h"
 #include "tests/unit/rt/support.h"
 
+/* The registers as generated code would have them: what is allocated otherwise comes before. */
 static OpState state(Process *process)
 {
     return (OpState){process, process->stack, process->heap_top, process->reductions};
@@ -167,8 +168,9 @@ Test(bits, floats_match_only_numbers)
         {"\xc0\x09\x21\xfb\x54\x44\x2d\x18", 64, -3.141592653589793},
     };
     for (UInt i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Term binary = from_bytes(process, cases[i].bytes, cases[i].bits / 8);
         OpState s = state(process);
-        Term context = op_bs_start(&s, from_bytes(process, cases[i].bytes, cases[i].bits / 8));
+        Term context = op_bs_start(&s, binary);
         Term value = op_bs_get_float(&s, context, small((SInt)cases[i].bits), small(1), 0);
         cr_assert(term_is_float(value));
         cr_assert_eq(term_float_value(value), cases[i].value);
@@ -180,8 +182,9 @@ Test(bits, floats_match_only_numbers)
                                            "\xff\xf0\x00\x00\x00\x00\x00\x00"};
     static const UInt sizes[] = {16, 16, 32, 64};
     for (UInt i = 0; i < 4; i++) {
+        Term binary = from_bytes(process, infinite[i], sizes[i] / 8);
         OpState s = state(process);
-        Term context = op_bs_start(&s, from_bytes(process, infinite[i], sizes[i] / 8));
+        Term context = op_bs_start(&s, binary);
         cr_assert_eq(op_bs_get_float(&s, context, small((SInt)sizes[i]), small(1), 0),
                      THE_NON_VALUE);
         cr_assert_eq(op_bs_position(context), small(0));
@@ -191,9 +194,10 @@ Test(bits, floats_match_only_numbers)
 Test(bits, characters)
 {
     Process *process = support_process();
+    Term utf8 = from_bytes(process, "A\xc3\xa5\xe2\x82\xac\xf0\x9f\x98\x80\xed\xa0\x80", 13);
+    Term utf16 = from_bytes(process, "\x3d\xd8\x00\xde\xdc\x00", 6);
     OpState s = state(process);
-    Term context = op_bs_start(
-        &s, from_bytes(process, "A\xc3\xa5\xe2\x82\xac\xf0\x9f\x98\x80\xed\xa0\x80", 13));
+    Term context = op_bs_start(&s, utf8);
     cr_assert_eq(op_bs_get_utf8(&s, context), small('A'));
     cr_assert_eq(op_bs_get_utf8(&s, context), small(0xe5));
     cr_assert_eq(op_bs_get_utf8(&s, context), small(0x20ac));
@@ -201,7 +205,7 @@ Test(bits, characters)
     cr_assert_eq(op_bs_get_utf8(&s, context), THE_NON_VALUE); /* a surrogate */
     cr_assert(op_bs_test_tail(&s, context, 24));
 
-    context = op_bs_start(&s, from_bytes(process, "\x3d\xd8\x00\xde\xdc\x00", 6));
+    context = op_bs_start(&s, utf16);
     cr_assert_eq(op_bs_get_utf16(&s, context, BITS_LITTLE), small(0x1f600));
     cr_assert_eq(op_bs_get_utf16(&s, context, 0), THE_NON_VALUE);
 }
@@ -209,8 +213,9 @@ Test(bits, characters)
 Test(bits, strings_tails_and_skips)
 {
     Process *process = support_process();
+    Term binary = shifted(process, "abcdefgh", 8, 3);
     OpState s = state(process);
-    Term context = op_bs_start(&s, shifted(process, "abcdefgh", 8, 3));
+    Term context = op_bs_start(&s, binary);
     cr_assert(!op_bs_match_string(&s, context, (const uint8_t *)"abd", 24));
     cr_assert(op_bs_match_string(&s, context, (const uint8_t *)"abc", 24));
     cr_assert(!op_bs_skip(&s, context, small(6), small(8), 0));
@@ -227,10 +232,11 @@ Test(bits, strings_tails_and_skips)
 Test(bits, only_bitstrings_and_contexts_start_a_match)
 {
     Process *process = support_process();
+    Term tuple = heap_tuple(process, 0), binary = from_bytes(process, "ab", 2);
     OpState s = state(process);
     cr_assert_eq(op_bs_start(&s, am_ok), THE_NON_VALUE);
-    cr_assert_eq(op_bs_start(&s, heap_tuple(process, 0)), THE_NON_VALUE);
-    Term context = op_bs_start(&s, from_bytes(process, "ab", 2));
+    cr_assert_eq(op_bs_start(&s, tuple), THE_NON_VALUE);
+    Term context = op_bs_start(&s, binary);
     op_bs_take(&s, context, 8);
     cr_assert_eq(op_bs_start(&s, context), context);
     cr_assert_eq(op_bs_position(context), small(8));

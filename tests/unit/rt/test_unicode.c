@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* UTF-8 and the conversion of character data. */
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "rt/core/bif.h"
+#include "rt/core/binary.h"
 #include "rt/core/bits.h"
 #include "rt/unicode/utf8.h"
 #include "tests/unit/rt/support.h"
