@@ -2,8 +2,7 @@
 /*
  * Terminators: jumps inside a function, calls, raises, waiting. See instruction.h.
  *
- * A body call stores its continuation in word 0 of the frame and jumps; what it raises by itself
- * (badfun …) happens in the caller's frame.
+ * A body call stores its continuation in word 0 of the frame and jumps.
  */
 #include <string.h>
 #include "codegen/constant.h"
@@ -145,9 +144,14 @@ static void write_call_fun(Emit *emit, const IrInstruction *instruction)
     fragment_leave(emit, to, arguments_of(emit, instruction, arity), arity, fun);
 
     LLVMPositionBuilderAtEnd(gen->builder, fail);
+    /* As in ERTS, a body call fails as if inside the callee: the caller is in the trace twice. */
     LLVMValueRef offender[] = {fun, list_of(emit, instruction, arity)};
+    bool body = instruction->target_count != 0;
+    LLVMValueRef site =
+        constant_site(gen, emit->function, body ? IR_NO_FRAME : emit->frame, instruction->location);
+    store_continuation(emit, instruction);
     fragment_leave(emit, fragment_runtime(gen, "rt_raise_fun_call"), offender, 2,
-                   site_of(emit, instruction));
+                   constant_address(gen, site));
 }
 
 static void write_apply(Emit *emit, const IrInstruction *instruction)

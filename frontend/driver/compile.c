@@ -22,22 +22,21 @@ BeamModule *compile_read(Arena *arena, const char *path, DiagList *diagnostics)
     return module;
 }
 
-IrFunction **compile_ir(Arena *arena, BeamModule *module, const Options *options, uint32_t only,
+IrFunction **compile_ir(Arena *arena, BeamModule *module, const Options *options,
                         DiagList *diagnostics)
 {
-    IrFunction **functions = arena_alloc_array(arena, module->function_count, sizeof *functions);
-    for (uint32_t i = 0; i < module->function_count; i++) {
-        if (only != BEAM_NONE && i != only)
-            continue;
-        IrFunction *function = ir_build(arena, module, i, diagnostics);
-        if (function)
-            function->check_passes = options->verify;
-        if (!function || (options->verify && !ir_check(function, "build", diagnostics)) ||
-            !ir_run_passes(function, options->level, options->stop_after, diagnostics))
+    uint32_t count = module->function_count;
+    IrFunction **functions = arena_alloc_array(arena, count, sizeof *functions);
+    for (uint32_t i = 0; i < count; i++) {
+        functions[i] = ir_build(arena, module, i, diagnostics);
+        if (!functions[i] ||
+            (options->verify && !ir_check(functions[i], "build", diagnostics)))
             return NULL;
-        functions[i] = function;
+        functions[i]->check_passes = options->verify;
     }
-    return functions;
+    bool good =
+        ir_run_module_passes(functions, count, options->level, options->stop_after, diagnostics);
+    return good ? functions : NULL;
 }
 
 /* ---- the cache ------------------------------------------------------------------------------- */
@@ -119,7 +118,7 @@ static bool generate(Arena *arena, const char *path, const Buffer *beam, const O
     if (!beam_read(arena, diagnostics, path, beam->bytes, beam->size, &module) ||
         !beam_validate(module, diagnostics))
         return false;
-    IrFunction **functions = compile_ir(arena, module, options, BEAM_NONE, diagnostics);
+    IrFunction **functions = compile_ir(arena, module, options, diagnostics);
     if (!functions)
         return false;
     codegen.level = options->level;

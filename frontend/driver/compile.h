@@ -24,8 +24,8 @@ typedef struct CompiledModule {
 /* Reads and validates a .beam file. NULL after a diagnostic. */
 BeamModule *compile_read(Arena *arena, const char *path, DiagList *diagnostics);
 
-/* The IR of all functions after the passes (of `only`, when it is not BEAM_NONE). */
-IrFunction **compile_ir(Arena *arena, BeamModule *module, const Options *options, uint32_t only,
+/* The IR of all functions after the passes. */
+IrFunction **compile_ir(Arena *arena, BeamModule *module, const Options *options,
                         DiagList *diagnostics);
 
 /* Compiles the file unless the cache has it. Thread-safe for different arenas. */

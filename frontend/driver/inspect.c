@@ -38,21 +38,18 @@ static bool selected(const BeamModule *module, uint32_t index, const InspectOpti
 static bool show_ir(Arena *arena, BeamModule *module, const Options *options,
                     const InspectOptions *filter, DiagList *diagnostics)
 {
-    for (uint32_t i = 0; i < module->function_count; i++) {
-        if (!selected(module, i, filter))
-            continue;
-        IrFunction **functions = compile_ir(arena, module, options, i, diagnostics);
-        if (!functions)
-            return false;
-        ir_print(stdout, functions[i], filter->color);
+    IrFunction **functions = compile_ir(arena, module, options, diagnostics);
+    for (uint32_t i = 0; functions && i < module->function_count; i++) {
+        if (selected(module, i, filter))
+            ir_print(stdout, functions[i], filter->color);
     }
-    return true;
+    return functions != NULL;
 }
 
 static bool show_code(Arena *arena, BeamModule *module, const Options *options,
                       const InspectOptions *filter, DiagList *diagnostics)
 {
-    IrFunction **functions = compile_ir(arena, module, options, BEAM_NONE, diagnostics);
+    IrFunction **functions = compile_ir(arena, module, options, diagnostics);
     CodegenOptions codegen = CODEGEN_DEFAULTS;
     codegen.level = options->level;
     codegen.target = options->target;

@@ -225,6 +225,11 @@ IrFunction *ir_build(Arena *arena, BeamModule *module, uint32_t function_index,
  * left something that ir_check refuses. */
 bool ir_run_passes(IrFunction *function, int level, const char *stop_after, DiagList *diagnostics);
 
+/* The same for all functions of a module, by their index: passes see what functions that only the
+ * module calls are called with. */
+bool ir_run_module_passes(IrFunction *const *functions, uint32_t count, int level,
+                          const char *stop_after, DiagList *diagnostics);
+
 /* Structural invariants: definitions dominate uses, types, terminators, parameter counts, heap
  * words used after a gc do not exceed what it reserved. Adds a diagnostic per violation. */
 bool ir_check(const IrFunction *function, const char *after_pass, DiagList *diagnostics);

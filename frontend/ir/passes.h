@@ -15,6 +15,11 @@ void pass_types(IrFunction *function);
 void pass_floats(IrFunction *function);
 void pass_loops(IrFunction *function);
 void pass_unbox(IrFunction *function);
+void pass_words(IrFunction *function);
 void pass_finite(IrFunction *function);
+
+/* Between passes, for all functions of a module (by their index): give the parameters of those that
+ * are called from inside the module only the facts of what they are called with. */
+void module_facts_share(IrFunction *const *functions, uint32_t count);
 
 #endif

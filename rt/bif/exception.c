@@ -31,19 +31,15 @@ Term bif_erlang_error_2(Process *process, Term reason, Term arguments)
     return THE_NON_VALUE;
 }
 
-/* Options: a list of {error_info, Map}; others are ignored, what is no list is badarg. */
+/* Options: a list of {error_info, Map}; what is of another form is ignored. */
 Term bif_erlang_error_3(Process *process, Term reason, Term arguments, Term options)
 {
     Term info = THE_NON_VALUE;
-    if (list_length(options) < 0)
-        return bif_badarg(process);
     for (; term_is_cons(options); options = term_tail(options)) {
         Term option = term_head(options);
-        if (!term_is_tuple_of(option, 2) || term_tuple_elements(option)[0] != am_error_info)
-            return bif_badarg(process);
-        if (!term_is_map(term_tuple_elements(option)[1]))
-            return bif_badarg(process);
-        info = term_tuple_elements(option)[1];
+        if (term_is_tuple_of(option, 2) && term_tuple_elements(option)[0] == am_error_info &&
+            term_is_map(term_tuple_elements(option)[1]))
+            info = term_tuple_elements(option)[1];
     }
     bif_erlang_error_2(process, reason, arguments);
     process->scheduler->fault.error_info = info;
@@ -126,7 +122,9 @@ static Term complete_trace(Process *process, Term trace)
         const Term *fields = term_tuple_elements(entry);
         bool complete;
         is_trace_entry(entry, &complete);
-        if (!complete && term_tuple_arity(entry) == 3)
+        if (term_tuple_arity(entry) == 2 && complete)
+            entry = heap_tuple(process, 3, fields[0], fields[1], TERM_NIL);
+        else if (!complete && term_tuple_arity(entry) == 3)
             entry = heap_tuple(process, 4, fields[0], fields[1], fields[2], TERM_NIL);
         entries[count++] = entry;
     }

@@ -101,5 +101,5 @@ Term bif_erlang_abs_1(Process *process, Term number)
     if (!term_is_float(number))
         return bif_badarg(process);
     double value = term_float_value(number);
-    return signbit(value) ? heap_float(process, -value) : number;
+    return value < 0 ? heap_float(process, -value) : number; /* -0.0 stays, as in ERTS */
 }

@@ -220,6 +220,9 @@ PRESERVE_NONE void rt_bif_yielding(FRAGMENT_PARAMETERS)
     const Export *export = called_export(aux);
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
+    /* Registers that are no arguments hold anything; if it traps they become roots. */
+    for (UInt i = export->mfa.arity; i < TRAP_ARGUMENTS; i++)
+        process->scheduler->x[i] = TERM_NIL;
     DRIVE_NATIVE(export, call_native(export, process, process->scheduler->x),
                  process->scheduler->x);
 }

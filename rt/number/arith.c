@@ -221,7 +221,25 @@ OPERATOR_2(fdiv, arith_fdiv, bif_erlang_slash_2, am_slash)
 OPERATOR_2(quotient, arith_div, bif_erlang_div_2, am_div)
 OPERATOR_2(rest, arith_rem, bif_erlang_rem_2, am_rem)
 OPERATOR_1(neg, arith_neg, bif_erlang_minus_1, am_minus)
-OPERATOR_1(plus, arith_plus, bif_erlang_plus_1, am_plus)
+
+/* The compiler makes unary plus an addition of zero; failing, it shows no operator in the trace. */
+Term arith_plus(Process *process, Term a)
+{
+    Term result = plus(process, a);
+    if (is_failure(result)) {
+        bif_badarith(process);
+        process->scheduler->fault.flags = FAULT_NO_BIF_FRAME;
+        return THE_NON_VALUE;
+    }
+    return result;
+}
+
+Term bif_erlang_plus_1(Process *process, Term a)
+{
+    Term result = plus(process, a);
+    return is_failure(result) ? bif_badarith(process) : result;
+}
+
 OPERATOR_2(band, arith_band, bif_erlang_band_2, am_band)
 OPERATOR_2(bor, arith_bor, bif_erlang_bor_2, am_bor)
 OPERATOR_2(bxor, arith_bxor, bif_erlang_bxor_2, am_bxor)

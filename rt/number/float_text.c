@@ -2,6 +2,7 @@
 /* Floats as text (float_text.h), by way of the C library's correctly rounded conversions. */
 #include "rt/number/float_text.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,28 +13,47 @@
 
 enum { DIGITS_MAX = 17 };
 
-/* Shortest digits that read back as `value` (positive, finite), and the exponent of the first
- * digit. A correctly rounded text of n digits is the nearest of that length, so the first length
- * that reads back is the shortest. Normal numbers always survive 15 digits when that is enough, so
- * the search can begin there; subnormal ones have fewer. */
-static int shortest_digits(double value, char *digits, int *exponent)
+/* Does 0.D…D * 10^(exponent + 1) read back as `value`? */
+static bool reads_back(uint64_t digits, int exponent, int precision, double value)
 {
     char text[40];
-    int precision = value < 0x1p-1022 ? 1 : 15;
-    for (;; precision++) {
-        snprintf(text, sizeof text, "%.*e", precision - 1, value);
-        if (precision == DIGITS_MAX || strtod(text, NULL) == value)
-            break;
-    }
+    snprintf(text, sizeof text, "%" PRIu64 "e%d", digits, exponent - precision + 1);
+    return strtod(text, NULL) == value;
+}
+
+/* The digits of `precision` places nearest to `value` that read back as it; 0: there are none. The
+ * correctly rounded ones are the nearest; where the neighbours of a float are unevenly far (powers of
+ * two) they may fail while the next ones do not. */
+static uint64_t digits_that_read_back(double value, int precision, int *exponent)
+{
+    char text[40], joined[DIGITS_MAX + 2];
+    int count = 0;
+    snprintf(text, sizeof text, "%.*e", precision - 1, value);
     char *mark = strchr(text, 'e');
     *exponent = atoi(mark + 1);
-    int count = 0;
     for (char *at = text; at < mark; at++)
         if (*at != '.')
-            digits[count++] = *at;
-    while (count > 1 && digits[count - 1] == '0')
-        count--;
-    return count;
+            joined[count++] = *at;
+    joined[count] = 0;
+    uint64_t digits = strtoull(joined, NULL, 10);
+    if (reads_back(digits, *exponent, precision, value))
+        return digits;
+    if (reads_back(digits + 1, *exponent, precision, value))
+        return digits + 1;
+    return reads_back(digits - 1, *exponent, precision, value) ? digits - 1 : 0;
+}
+
+/* Shortest digits that read back as `value` (positive, finite), and the exponent of the first one. 15
+ * places are right for every normal number that has so few, so the search can begin there; subnormal
+ * ones may have fewer. */
+static int shortest_digits(double value, char *text, int *exponent)
+{
+    uint64_t digits = 0;
+    for (int precision = value < 0x1p-1022 ? 1 : 15; digits == 0; precision++)
+        digits = digits_that_read_back(value, precision, exponent);
+    while (digits % 10 == 0)
+        digits /= 10;
+    return snprintf(text, DIGITS_MAX + 2, "%" PRIu64, digits);
 }
 
 static size_t scientific_form(const char *digits, int count, int exponent, char *text)
@@ -79,7 +99,7 @@ static size_t decimal_form(const char *digits, int count, int exponent, char *te
 
 size_t float_text_short(double value, char *text)
 {
-    char digits[DIGITS_MAX + 1], scientific[40];
+    char digits[DIGITS_MAX + 2], scientific[40];
     int exponent;
     size_t sign = signbit(value) != 0;
     if (sign)
@@ -118,25 +138,46 @@ static size_t without_trailing_zeros(char *text, size_t size)
     return size;
 }
 
-/* Half up for what has few enough digits, as ERTS does it by adding one half of the last place;
- * beyond that, the exact value rounded half to even. */
+/* Adds one to the decimal number in the text; a carry out of the first digit makes it longer. */
+static int increment(char *text, int length)
+{
+    int at = length - 1;
+    for (; at >= 0; at--) {
+        if (text[at] == '.')
+            continue;
+        if (text[at] != '9')
+            break;
+        text[at] = '0';
+    }
+    if (at >= 0) {
+        text[at]++;
+        return length;
+    }
+    memmove(text + 1, text, (size_t)length + 1);
+    text[0] = '1';
+    return length + 1;
+}
+
+/* Correctly rounded, exact halves up. Only a float that is a multiple of 2^-(N+1) can be half-way
+ * between texts of N places, and N+1 places then show it exactly. */
 size_t float_text_decimals(double value, int decimals, bool compact, char *text)
 {
-    enum { ADDED_MAX = 18 };
-    int length;
-    if (decimals < ADDED_MAX && fabs(value) < 0x1p52) {
-        char exact[FLOAT_TEXT_MAX + 1];
-        double half = 0.5;
-        for (int i = 0; i < decimals; i++)
-            half /= 10;
-        int size = snprintf(exact, sizeof exact, "%.*f", 80, fabs(value) + half);
-        char *point = memchr(exact, '.', (size_t)size);
-        point[decimals ? decimals + 1 : 0] = 0;
-        length = snprintf(text, FLOAT_TEXT_MAX + 1, "%s%s", signbit(value) ? "-" : "", exact);
-    } else {
-        length = snprintf(text, FLOAT_TEXT_MAX + 1, "%.*f", decimals, value);
+    char digits[FLOAT_TEXT_MAX + 66];
+    double magnitude = fabs(value), scaled = ldexp(magnitude, decimals + 1);
+    bool exact = magnitude < 0x1p52 && decimals < 64 && scaled == floor(scaled);
+    int length = snprintf(digits, sizeof digits, "%.*f", decimals + exact, magnitude);
+    if (length < 0 || length >= (int)sizeof digits)
+        return 0;
+    if (exact) {
+        bool half = digits[--length] >= '5';
+        if (decimals == 0)
+            length--;
+        digits[length] = 0;
+        if (half)
+            length = increment(digits, length);
     }
-    size_t size = checked(length);
+    size_t size =
+        checked(snprintf(text, FLOAT_TEXT_MAX + 1, "%s%s", signbit(value) ? "-" : "", digits));
     return compact && size ? without_trailing_zeros(text, size) : size;
 }
 
@@ -156,12 +197,15 @@ static size_t digits_at(const char *text, size_t from, size_t size)
     return at - from;
 }
 
+/* ERTS takes a comma for a point. */
+static bool is_point(char c) { return c == '.' || c == ','; }
+
 size_t float_text_prefix(const char *text, size_t size)
 {
     size_t at = size > 0 && (text[0] == '+' || text[0] == '-');
     size_t whole = digits_at(text, at, size);
     at += whole;
-    if (whole == 0 || at == size || text[at] != '.')
+    if (whole == 0 || at == size || !is_point(text[at]))
         return 0;
     size_t fraction = digits_at(text, ++at, size);
     at += fraction;
@@ -184,6 +228,9 @@ bool float_text_value(const char *text, size_t size, double *value)
         return false;
     memcpy(copy, text, size);
     copy[size] = 0;
+    char *comma = memchr(copy, ',', size);
+    if (comma)
+        *comma = '.';
     *value = strtod(copy, NULL);
     free(copy);
     return isfinite(*value);
