@@ -180,7 +180,8 @@ LLVMValueRef op_call(Emit *emit, IrOp op, const LLVMValueRef *arguments, uint32_
         internal_error(gen, "the operation %s has too many arguments", info->name);
         return LLVMGetPoison(result);
     }
-    memcpy(all, arguments, count * sizeof *all);
+    for (uint32_t i = 0; i < count; i++)
+        all[i] = arguments[i];
     if (info->flags & IR_IMMEDIATE)
         all[count++] = LLVMConstInt(gen->type.i64, (unsigned long long)immediate, true);
     return build(emit, gen->op_functions[op], info->name, result, all, count);

@@ -112,8 +112,10 @@ show({skipped, Location, Name}, _) ->
 show({error, Info}, _) ->
     problem("error", Info).
 
+%% Without behaviours: erl_lint would load each one's module to see its callbacks.
 lint(File, Forms) ->
-    All = [{attribute, erl_anno:new({1, 1}), file, {File, 1}} | Forms],
+    Alone = [Form || Form <- Forms, not is_behaviour(Form)],
+    All = [{attribute, erl_anno:new({1, 1}), file, {File, 1}} | Alone],
     case erl_lint:module(All, File, [warn_unused_vars, warn_export_all]) of
         {ok, Warnings} ->
             problems("warning", Warnings);
@@ -121,6 +123,10 @@ lint(File, Forms) ->
             problems("error", Errors),
             problems("warning", Warnings)
     end.
+
+is_behaviour({attribute, _, behaviour, _}) -> true;
+is_behaviour({attribute, _, behavior, _}) -> true;
+is_behaviour(_) -> false.
 
 %% Sorted: erl_lint finds some of them in the order of a large map's keys, which is no one's business.
 problems(Kind, List) ->

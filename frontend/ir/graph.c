@@ -107,7 +107,7 @@ void graph_build(IrGraph *graph, Arena *arena, const IrFunction *function)
     Frame *stack = ARENA_NEW_ARRAY(arena, Frame, blocks);
     IrBlockId *post = ARENA_NEW_ARRAY(arena, IrBlockId, blocks);
     uint32_t count = 0;
-    /* The entry was found first; walked last, it comes first. */
+    /* The entry was found first; walked last, it comes first unless loops of others lead there. */
     while (root_count-- > 0) {
         count = walk(function, roots[root_count], seen, stack, post, count);
     }

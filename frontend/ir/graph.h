@@ -22,7 +22,7 @@ typedef struct IrEdge {
 } IrEdge;
 
 typedef struct IrGraph {
-    IrBlockId *order; /* reachable blocks in reverse postorder, the entry first */
+    IrBlockId *order; /* reachable blocks in reverse postorder: behind those that dominate them */
     uint32_t order_count;
     uint32_t *number;     /* by block: place in order, or IR_NO_BLOCK */
     uint32_t *first_edge; /* by block, one more than blocks: its edges in are edges[first …] */

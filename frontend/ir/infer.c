@@ -244,6 +244,16 @@ static void visit_plain(Inference *inference, const IrInstruction *instruction)
     }
 }
 
+/* What parameters of a root are when it is entered from outside. */
+static Known known_at_root(const Inference *inference, const IrBlock *root, uint32_t index)
+{
+    if (root->root == IR_ENTRY && inference->function->entry_facts != NULL) {
+        return known_of_fact(inference->function->entry_facts[index]);
+    }
+    return root->root == IR_HANDLER && index == 0 ? known_of_fact(fact_of_types(FACT_ATOM))
+                                                  : known_any(IR_TERM);
+}
+
 static void reach(Inference *inference, IrBlockId block)
 {
     const IrFunction *function = inference->function;
@@ -254,11 +264,7 @@ static void reach(Inference *inference, IrBlockId block)
     inference->block_stack[inference->block_count++] = block;
     const IrBlock *to = &function->blocks[block];
     for (uint32_t i = 0; i < to->parameter_count && to->root != IR_NOT_ROOT; i++) {
-        Known known = known_any(IR_TERM);
-        if (to->root == IR_HANDLER && i == 0) {
-            known = known_of_fact(fact_of_types(FACT_ATOM));
-        }
-        set_known(inference, to->parameters[i], known);
+        set_known(inference, to->parameters[i], known_at_root(inference, to, i));
     }
 }
 
@@ -294,7 +300,7 @@ static void pass_arguments(Inference *inference, const IrInstruction *last, uint
     const IrTarget *to = &last->targets[target];
     const IrBlock *block = &inference->function->blocks[to->block];
     reach(inference, to->block);
-    if (block->root == IR_NOT_ROOT && !inference->narrowing) {
+    if (!inference->narrowing) {
         for (uint32_t i = 0; i < to->count; i++) {
             set_known(inference, block->parameters[i],
                       known_on_edge(inference, last, target, to->arguments[i]));
@@ -379,9 +385,10 @@ static void narrow_parameters(Inference *inference, IrBlockId id)
 {
     const IrFunction *function = inference->function;
     const IrBlock *block = &function->blocks[id];
-    for (uint32_t p = 0; p < block->parameter_count && block->root == IR_NOT_ROOT; p++) {
+    for (uint32_t p = 0; p < block->parameter_count; p++) {
         bool is_term = function->values[block->parameters[p]].type == IR_TERM;
-        Known known = known_none();
+        Known known = block->root == IR_NOT_ROOT ? known_none()
+                                                 : known_at_root(inference, block, p);
         for (uint32_t e = inference->graph->first_edge[id];
              e < inference->graph->first_edge[id + 1]; e++) {
             IrEdge edge = inference->graph->edges[e];

@@ -6,8 +6,9 @@
  * Ranges of block parameters that keep growing are widened to the next of a few limits; afterwards
  * some rounds over all blocks narrow them again.
  *
- * Facts that values have already are taken as true. Roots that are not the entry of the function
- * have parameters of which nothing is known, but for handlers, whose first is an atom.
+ * Facts that values have already are taken as true. The parameters of the entry are what calls from
+ * elsewhere pass (IrFunction.entry_facts), joined with what loops pass; those of other roots may be
+ * anything, but the first of a handler is an atom.
  */
 #ifndef FRONTEND_IR_INFER_H
 #define FRONTEND_IR_INFER_H

@@ -209,6 +209,8 @@ typedef struct IrFunction {
     uint32_t block_count, block_capacity;
     IrValueInfo *values;
     uint32_t value_count, value_capacity;
+    const IrFact *entry_facts; /* of the parameters in calls from elsewhere, loops to the entry left
+                                  out; NULL: anything */
     bool check_passes; /* ir_run_passes checks after each pass (tests, joist inspect) */
     Arena *arena;
 } IrFunction;

@@ -10,6 +10,8 @@
 #include "frontend/ir/graph.h"
 #include "frontend/ir/passes.h"
 
+#include <string.h>
+
 typedef struct ModuleFacts {
     IrFunction *const *functions;
     uint32_t count;
@@ -87,10 +89,11 @@ void module_facts_share(IrFunction *const *functions, uint32_t count)
         add_calls(&facts, functions[i]);
     }
     for (uint32_t i = 0; i < count; i++) {
-        const IrBlock *entry = &functions[i]->blocks[0];
-        for (uint32_t p = 0; facts.facts[i] != NULL && p < entry->parameter_count; p++) {
-            IrFact *known = &functions[i]->values[entry->parameters[p]].fact;
-            *known = fact_meet(*known, facts.facts[i][p]);
+        uint32_t parameters = functions[i]->blocks[0].parameter_count;
+        if (facts.facts[i] != NULL) {
+            IrFact *entry = ARENA_NEW_ARRAY(functions[i]->arena, IrFact, parameters);
+            memcpy(entry, facts.facts[i], parameters * sizeof *entry);
+            functions[i]->entry_facts = entry;
         }
     }
     arena_free(&facts.arena);

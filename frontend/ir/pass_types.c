@@ -111,9 +111,32 @@ static IrOp word_operation(IrOp op)
     }
 }
 
+/* Division of what is not negative by a power of two. */
+static bool rewrite_division(Types *types, const IrInstruction *old)
+{
+    if (old->op != IR_DIV && old->op != IR_REM) {
+        return false;
+    }
+    IrFact a = fact_of(types, old->arguments[0]), b = fact_of(types, old->arguments[1]);
+    if (a.types != FACT_SMALL || a.min < 0 || b.types != FACT_SMALL || b.min != b.max ||
+        b.min <= 0 || (b.min & (b.min - 1)) != 0) {
+        return false;
+    }
+    IrValue word = untag(types, old->arguments[0]);
+    IrValue operand =
+        emit_i64(types, old->op == IR_REM ? b.min - 1 : __builtin_ctzll((uint64_t)b.min));
+    IrValue words[] = {word, operand};
+    replace_with_tagged(types, old,
+                        emit(types, old->op == IR_REM ? IR_I64_AND : IR_I64_SHR, 2, words));
+    return true;
+}
+
 static bool rewrite_arithmetic(Types *types, const IrInstruction *old)
 {
     IrOp op = word_operation(old->op);
+    if (rewrite_division(types, old)) {
+        return true;
+    }
     if (op == IR_OP_COUNT || !fact_is(fact_of(types, old->result), FACT_SMALL)) {
         return false;
     }

@@ -161,16 +161,18 @@ static Term copy_more(Process *process, Term binary, Term result, Term done, Ter
     (void)unused;
     BitView from = bit_view(binary), to = bit_view(result);
     uint8_t *bytes = (uint8_t *)(uintptr_t)to.bytes; /* fresh: not yet seen by the program */
-    UInt total = to.bit_size / 8, have = (UInt)term_small_value(done), slice = COPY_SLICE_BYTES;
+    UInt unit = from.bit_size / 8, total = to.bit_size / 8;
+    UInt have = (UInt)term_small_value(done), slice = COPY_SLICE_BYTES;
     if (have == 0) {
         bits_copy(bytes, 0, from.bytes, from.bit_offset, from.bit_size);
-        have = from.bit_size / 8;
+        have = unit;
     }
     while (have < total && slice) {
-        UInt now = have < total - have ? have : total - have;
+        UInt phase = have % unit; /* the last piece may have been cut inside a repetition */
+        UInt now = have - phase < total - have ? have - phase : total - have;
         if (now > slice)
             now = slice;
-        memcpy(bytes + have, bytes, now);
+        memcpy(bytes + have, bytes + phase, now);
         have += now;
         slice -= now;
     }

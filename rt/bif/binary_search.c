@@ -35,8 +35,7 @@ static Term small(UInt value)
     return term_make_small((SInt)value);
 }
 
-/* ---- results
- * -------------------------------------------------------------------------------------- */
+/* ---- results ------------------------------------------------------------------------------------ */
 
 static Term add_part(Process *process, Term subject, const Search *search, UInt start, UInt end,
                      Term list)
@@ -76,8 +75,7 @@ static Term pair(Process *process, UInt at, UInt length)
     return heap_tuple(process, 2, small(at), small(length));
 }
 
-/* ---- the loop
- * ------------------------------------------------------------------------------------- */
+/* ---- the loop ----------------------------------------------------------------------------------- */
 
 static SInt slice_bytes(const Process *process)
 {
@@ -174,8 +172,7 @@ static Term search_start(Process *process, Term subject, Term pattern, Search *s
     return result ? result : search_later(process, subject, pattern, search, list);
 }
 
-/* ---- options
- * -------------------------------------------------------------------------------------- */
+/* ---- options ------------------------------------------------------------------------------------ */
 
 /* {Start, Length} of a binary of `size` bytes; a negative length means before Start. */
 static bool set_scope(Search *search, Term scope, UInt size)
@@ -231,8 +228,7 @@ static Term search(Process *process, UInt flags, Term subject, Term pattern, Ter
     return search_start(process, subject, pattern, &search);
 }
 
-/* ---- the functions
- * -------------------------------------------------------------------------------- */
+/* ---- the functions ------------------------------------------------------------------------------ */
 
 Term bif_binary_match_3(Process *process, Term subject, Term pattern, Term options)
 {

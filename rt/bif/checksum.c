@@ -77,8 +77,7 @@ static IolistStep feed_iodata(Process *process, Term *rest, bool is_rest, Feed *
     return step;
 }
 
-/* ---- crc32, adler32
- * ------------------------------------------------------------------------------- */
+/* ---- crc32, adler32 ----------------------------------------------------------------------------- */
 
 static void feed_crc32(void *sum, const uint8_t *bytes, UInt count)
 {
@@ -156,8 +155,7 @@ Term bif_erlang_adler32_combine_3(Process *process, Term first, Term second, Ter
     return combine(process, first, second, size, adler32_combine);
 }
 
-/* ---- md5
- * ------------------------------------------------------------------------------------------ */
+/* ---- md5 ---------------------------------------------------------------------------------------- */
 
 static void feed_md5(void *sum, const uint8_t *bytes, UInt count)
 {
@@ -173,8 +171,10 @@ static bool get_context(Term context, Md5 *md5)
     return true;
 }
 
-static Term put_context(Process *process, const Md5 *md5)
+static Term put_context(Process *process, Md5 *md5)
 {
+    UInt used = md5->bits_low / 8 % MD5_BLOCK;
+    memset(md5->block + used, 0, MD5_BLOCK - used); /* what was there depends on how it was fed */
     return binary_from_bytes(process, md5, sizeof *md5);
 }
 

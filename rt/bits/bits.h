@@ -135,8 +135,7 @@ Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t
 /* bs_init_writable: an empty bitstring to append to privately; `size` is a hint in bytes. */
 Term bits_init_writable(Process *process, Term size);
 
-/* ---- the older construction instructions (builder.c)
- * ---------------------------------------------- */
+/* ---- the older construction instructions (builder.c) -------------------------------------------- */
 
 /* A bitstring of `size` (a term) times `unit` bits, to be filled by bits_put_* in order; the
  * non-value with the fault set when the size is bad. */

@@ -39,8 +39,7 @@ __attribute__((cold)) static Term fail(Process *process, const BitsSegment *segm
     return THE_NON_VALUE;
 }
 
-/* ---- first pass
- * ----------------------------------------------------------------------------------- */
+/* ---- first pass --------------------------------------------------------------------------------- */
 
 __attribute__((cold)) static bool fail_size(Process *process, const BitsSegment *segment, Term size)
 {
@@ -126,8 +125,7 @@ static bool total_size(Process *process, const BitsSegment *segments, UInt count
     return true;
 }
 
-/* ---- second pass
- * ----------------------------------------------------------------------------------- */
+/* ---- second pass -------------------------------------------------------------------------------- */
 
 static bool write_binary(Process *process, const BitsSegment *segment, const Term *terms, UInt bits,
                          uint8_t *bytes, UInt offset)
@@ -251,8 +249,7 @@ static bool write_segment(Process *process, const BitsSegment *segment, const Te
     return true;
 }
 
-/* ---- the whole
- * -------------------------------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------------------------------- */
 
 static Term start_append(Process *process, const BitsSegment *segment, Term value, UInt bits,
                          uint8_t **bytes, UInt *offset)

@@ -39,6 +39,8 @@ Term bits_get_integer(Process *process, Term term, Term size, UInt unit, UInt fl
 /* The part of the parent at `position`; see binary_sub for what is copied. */
 static Term part(Process *process, const BitsContext *context, UInt bits)
 {
+    if (bits <= HEAP_BIN_MAX * 8 && (bits | context->position) % 8 == 0)
+        return binary_from_bytes(process, context->base + context->position / 8, bits / 8);
     return binary_sub(process, context->parent, context->position, bits);
 }
 

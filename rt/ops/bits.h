@@ -182,8 +182,7 @@ OP_INLINE Term op_bs_read(OpState *s, Term term, int64_t imm)
     BITS_SLOW(s, Term, bits_read_integer(s->process, term, bits, (UInt)flags));
 }
 
-/* ---- floats, bitstrings, strings, characters
- * ------------------------------------------------------- */
+/* ---- floats, bitstrings, strings, characters ---------------------------------------------------- */
 
 OP_INLINE Term op_bs_get_float(OpState *s, Term context, Term size, Term unit, int64_t flags)
 {
@@ -248,8 +247,7 @@ OP_INLINE Term op_bs_get_utf32(OpState *s, Term context, int64_t flags)
     return bits_get_utf32(context, (UInt)flags);
 }
 
-/* ---- construction
- * ---------------------------------------------------------------------------------- */
+/* ---- construction ------------------------------------------------------------------------------- */
 
 OP_INLINE bool op_bits_store(uint8_t *at, UInt bits, uint64_t value, bool little)
 {

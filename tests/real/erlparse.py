@@ -24,7 +24,7 @@ TIME_LIMIT = 300
 def installed_sources():
     root = subprocess.run(["erl", "-noshell", "-eval", "io:put_chars(code:lib_dir()), halt()."],
                           capture_output=True, text=True, check=True).stdout
-    return sorted(str(path) for path in pathlib.Path(root).glob("*/src/**/*.erl"))
+    return sorted(str(path) for path in pathlib.Path(root).rglob("*.erl"))
 
 
 def reference(work, files):

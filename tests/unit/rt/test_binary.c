@@ -44,8 +44,7 @@ static Term finish(Process *process, Term result)
     return result;
 }
 
-/* ---- objects and parts
- * ---------------------------------------------------------------------------- */
+/* ---- objects and parts -------------------------------------------------------------------------- */
 
 Test(binary, small_ones_are_on_the_heap)
 {
@@ -95,8 +94,7 @@ Test(binary, parts_share_or_copy)
     cr_assert_eq(binary_sub(process, whole, 0, 8000), whole);
 }
 
-/* ---- iodata
- * ---------------------------------------------------------------------------------------- */
+/* ---- iodata ------------------------------------------------------------------------------------- */
 
 /* [1, [<<2, 3>> | <<4>>], [], [[5 | <<>>]] | <<6>>] */
 static Term nested(Process *process)
@@ -179,8 +177,7 @@ Test(binary, iolist_to_binary_yields)
     cr_assert_eq(length, size);
 }
 
-/* ---- searching
- * ------------------------------------------------------------------------------------- */
+/* ---- searching ---------------------------------------------------------------------------------- */
 
 Test(binary, leftmost_then_longest)
 {
@@ -240,8 +237,7 @@ Test(binary, split_trims)
     cr_assert(term_is_nil(term_tail(term_tail(parts))));
 }
 
-/* ---- checksums and packets
- * --------------------------------------------------------------------------- */
+/* ---- checksums and packets ---------------------------------------------------------------------- */
 
 Test(binary, md5_vectors) /* RFC 1321, A.5 */
 {
