@@ -29,8 +29,7 @@ IrFunction **compile_ir(Arena *arena, BeamModule *module, const Options *options
     IrFunction **functions = arena_alloc_array(arena, count, sizeof *functions);
     for (uint32_t i = 0; i < count; i++) {
         functions[i] = ir_build(arena, module, i, diagnostics);
-        if (!functions[i] ||
-            (options->verify && !ir_check(functions[i], "build", diagnostics)))
+        if (!functions[i] || (options->verify && !ir_check(functions[i], "build", diagnostics)))
             return NULL;
         functions[i]->check_passes = options->verify;
     }

@@ -3,7 +3,8 @@
  * Places: joist's own files, the cache, and where .beam files are looked for.
  *
  * Search order for a module: folders given with -pa (and those of the inputs), joist's own stdlib
- * (which replaces a few modules of OTP), OTP's lib/X/ebin, Elixir's lib/X/ebin when it is installed. OTP's root is that of --otp, else of `erl` on PATH.
+ * (which replaces a few modules of OTP), OTP's lib/X/ebin, Elixir's lib/X/ebin when it is
+ * installed. OTP's root is that of --otp, else of `erl` on PATH.
  */
 #ifndef FRONTEND_DRIVER_PATHS_H
 #define FRONTEND_DRIVER_PATHS_H

@@ -233,8 +233,7 @@ bool build_is_small(const BeamOperand *operand)
 
 bool build_is_immediate(const BeamOperand *operand)
 {
-    return operand->kind == OPERAND_ATOM || operand->kind == OPERAND_NIL ||
-           build_is_small(operand);
+    return operand->kind == OPERAND_ATOM || operand->kind == OPERAND_NIL || build_is_small(operand);
 }
 
 /* ---- control

@@ -142,8 +142,7 @@ static bool is_register(const BeamOperand *operand)
 static IrValue choose(Builder *builder, const Inline *info, const IrValue *arguments)
 {
     bool swapped = info->kind == INLINE_CHOICE_SWAPPED;
-    IrValue test =
-        EMIT2(builder, info->op, arguments[swapped ? 1 : 0], arguments[swapped ? 0 : 1]);
+    IrValue test = EMIT2(builder, info->op, arguments[swapped ? 1 : 0], arguments[swapped ? 0 : 1]);
     IrBlockId next = build_new_block(builder);
     IrValue result = ir_add_parameter(builder->function, next, IR_TERM);
     IrTarget targets[2];
@@ -158,8 +157,8 @@ static IrValue choose(Builder *builder, const Inline *info, const IrValue *argum
 }
 
 /* Additions of a small constant to a register, for which stock `erl` has an instruction of its own:
- * when it fails the operator is not in the stack trace. Of subtractions only those of constants that
- * are not negative are turned into one. */
+ * when it fails the operator is not in the stack trace. Of subtractions only those of constants
+ * that are not negative are turned into one. */
 static bool is_increment(IrOp op, const BeamOperand *sources)
 {
     if (op == IR_ADD) {

@@ -34,7 +34,8 @@ static Known known_of(const Inference *inference, IrValue value)
     return inference->result->known[value];
 }
 
-/* ---- uses --------------------------------------------------------------------------------------- */
+/* ---- uses ---------------------------------------------------------------------------------------
+ */
 
 typedef void UseVisitor(Inference *inference, IrValue value, Use use);
 
@@ -58,8 +59,8 @@ static void visit_uses(Inference *inference, UseVisitor *visitor)
             /* A refinement depends on the arguments of the test as well. */
             if (instruction->op == IR_REFINE &&
                 inference->refinements->from[instruction->result].test != 0) {
-                const IrInstruction *test = ir_definition(
-                    function, inference->refinements->from[instruction->result].test);
+                const IrInstruction *test =
+                    ir_definition(function, inference->refinements->from[instruction->result].test);
                 for (uint32_t k = 0; k < test->argument_count && k < 2; k++) {
                     visitor(inference, test->arguments[k], use);
                 }
@@ -92,14 +93,15 @@ static void find_uses(Inference *inference)
     visit_uses(inference, note_use);
 }
 
-/* ---- values -------------------------------------------------------------------------------------- */
+/* ---- values
+ * -------------------------------------------------------------------------------------- */
 
 /* The next limit outwards, so that a growing range is soon done. */
 static void widen_range(IrFact before, int64_t *min, int64_t *max)
 {
     static const int64_t lower[] = {0, -1, INT32_MIN, IR_SMALL_MIN, INT64_MIN};
-    static const int64_t upper[] = {255, UINT16_MAX, INT32_MAX, UINT32_MAX, IR_SMALL_MAX,
-                                    INT64_MAX};
+    static const int64_t upper[] = {255,        UINT16_MAX,   INT32_MAX,
+                                    UINT32_MAX, IR_SMALL_MAX, INT64_MAX};
     if (*min < before.min) {
         size_t i = 0;
         while (lower[i] > *min) {
@@ -122,8 +124,7 @@ static IrFact widen(IrType type, IrFact before, IrFact now)
         widen_range(before, &now.min, &now.max);
         return now;
     }
-    if (type != IR_TERM || !fact_may_be(before, FACT_INTEGER) ||
-        !fact_may_be(now, FACT_INTEGER)) {
+    if (type != IR_TERM || !fact_may_be(before, FACT_INTEGER) || !fact_may_be(now, FACT_INTEGER)) {
         return now;
     }
     int64_t min = now.min, max = now.max;
@@ -152,9 +153,8 @@ static void set_known(Inference *inference, IrValue value, Known known)
         known = known_meet(inference->result->atoms, known, known_of_fact(info->fact));
     }
     if (!inference->narrowing) {
-        known = info->type == IR_TERM
-                    ? known_join(inference->result->atoms, *old, known)
-                    : (Known){.fact = fact_join(old->fact, known.fact)};
+        known = info->type == IR_TERM ? known_join(inference->result->atoms, *old, known)
+                                      : (Known){.fact = fact_join(old->fact, known.fact)};
     }
     if (known_equal(*old, known)) {
         return;
@@ -168,7 +168,8 @@ static void set_known(Inference *inference, IrValue value, Known known)
     queue_value(inference, value);
 }
 
-/* ---- instructions ----------------------------------------------------------------------------------- */
+/* ---- instructions
+ * ----------------------------------------------------------------------------------- */
 
 Known infer_after_case(const Inferred *inferred, const IrFunction *function, Known known,
                        const IrCase *item)
@@ -355,7 +356,8 @@ static void visit_block(Inference *inference, IrBlockId id)
     }
 }
 
-/* ---- fixpoint ------------------------------------------------------------------------------------------ */
+/* ---- fixpoint
+ * ------------------------------------------------------------------------------------------ */
 
 static void grow(Inference *inference)
 {
@@ -375,7 +377,8 @@ static void grow(Inference *inference)
             Use use = inference->uses[u];
             if (inference->result->reached[use.block]) {
                 visit_instruction(
-                    inference, &inference->function->blocks[use.block].instructions[use.instruction]);
+                    inference,
+                    &inference->function->blocks[use.block].instructions[use.instruction]);
             }
         }
     }
@@ -387,8 +390,8 @@ static void narrow_parameters(Inference *inference, IrBlockId id)
     const IrBlock *block = &function->blocks[id];
     for (uint32_t p = 0; p < block->parameter_count; p++) {
         bool is_term = function->values[block->parameters[p]].type == IR_TERM;
-        Known known = block->root == IR_NOT_ROOT ? known_none()
-                                                 : known_at_root(inference, block, p);
+        Known known =
+            block->root == IR_NOT_ROOT ? known_none() : known_at_root(inference, block, p);
         for (uint32_t e = inference->graph->first_edge[id];
              e < inference->graph->first_edge[id + 1]; e++) {
             IrEdge edge = inference->graph->edges[e];

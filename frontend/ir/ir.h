@@ -211,7 +211,7 @@ typedef struct IrFunction {
     uint32_t value_count, value_capacity;
     const IrFact *entry_facts; /* of the parameters in calls from elsewhere, loops to the entry left
                                   out; NULL: anything */
-    bool check_passes; /* ir_run_passes checks after each pass (tests, joist inspect) */
+    bool check_passes;         /* ir_run_passes checks after each pass (tests, joist inspect) */
     Arena *arena;
 } IrFunction;
 

@@ -223,8 +223,7 @@ static IrFact range_bits(IrOp op, IrFact a, IrFact b)
         return fact_of_range(0, max);
     }
     if (!bounded) {
-        return a.min >= 0 && b.min >= 0 ? fact_of_range(0, INT64_MAX)
-                                        : fact_of_types(FACT_INTEGER);
+        return a.min >= 0 && b.min >= 0 ? fact_of_range(0, INT64_MAX) : fact_of_types(FACT_INTEGER);
     }
     int64_t highest = 0;
     const int64_t ends[] = {a.min, a.max, b.min, b.max};
@@ -339,7 +338,8 @@ static Known i64_result(IrOp op, IrFact a, IrFact b)
     return is_bounded(result) ? of_i64(result.min, result.max) : known_any(IR_I64);
 }
 
-/* ---- tests ---------------------------------------------------------------------------------------- */
+/* ---- tests
+ * ---------------------------------------------------------------------------------------- */
 
 static Known by_types(Known known, uint32_t types)
 {
@@ -444,9 +444,8 @@ static Known after_less(Known a, IrFact b, bool holds)
     if (holds) {
         a = without(a, FACT_ANY & ~(uint32_t)FACT_NUMBER);
         if (b.max != INT64_MAX && b.max - 1 < a.fact.max) {
-            a.fact = fact_join(
-                fact_meet(a.fact, fact_of_range(INT64_MIN, b.max - 1)),
-                fact_meet(a.fact, fact_of_types(FACT_FLOAT)));
+            a.fact = fact_join(fact_meet(a.fact, fact_of_range(INT64_MIN, b.max - 1)),
+                               fact_meet(a.fact, fact_of_types(FACT_FLOAT)));
         }
     } else if (b.min != INT64_MIN) {
         a.fact = fact_join(fact_meet(a.fact, fact_of_range(b.min, INT64_MAX)),
@@ -498,8 +497,8 @@ static Known after_equal(KnownAtoms atoms, IrOp op, Known a, Known b, bool holds
         int64_t min = a.fact.min + (a.fact.min == b.fact.min);
         int64_t max = a.fact.max - (a.fact.max == b.fact.min);
         IrFact integers = fact_meet(a.fact, fact_of_range(min, max));
-        a.fact = fact_join(
-            integers, fact_meet(a.fact, fact_of_types(FACT_ANY & ~(uint32_t)FACT_INTEGER)));
+        a.fact = fact_join(integers,
+                           fact_meet(a.fact, fact_of_types(FACT_ANY & ~(uint32_t)FACT_INTEGER)));
     }
     return a;
 }
@@ -533,7 +532,8 @@ Known known_after_test(KnownAtoms atoms, const IrInstruction *test, uint32_t ind
     }
 }
 
-/* ---- operations -------------------------------------------------------------------------------------- */
+/* ---- operations
+ * -------------------------------------------------------------------------------------- */
 
 /* What native functions return, by name; of the rest nothing is known. */
 static Known bif_result(const BifInfo *bif)
@@ -732,7 +732,8 @@ Known known_result(const IrFunction *function, KnownAtoms atoms, const IrInstruc
     }
 }
 
-/* ---- success -------------------------------------------------------------------------------------------- */
+/* ---- success
+ * -------------------------------------------------------------------------------------------- */
 
 static uint32_t accepted_types(const IrInstruction *instruction, uint32_t index)
 {

@@ -43,7 +43,8 @@ Known known_meet(KnownAtoms atoms, Known a, Known b);
 /* Is it one term that is an immediate, and the same for both? */
 bool known_same_constant(Known a, Known b);
 
-/* The result of an operation on arguments of which so much is known; for a gc, of result `index`. */
+/* The result of an operation on arguments of which so much is known; for a gc, of result `index`.
+ */
 Known known_result(const IrFunction *function, KnownAtoms atoms, const IrInstruction *instruction,
                    uint32_t index, const Known *arguments);
 

@@ -13,7 +13,8 @@
  *                                            which: branch f64_finite r -> fail', fail
  *
  * On the way there may be nothing but operations without effect, and other checks that only fail;
- * they get their `which` as well. If both raise badarith for the same line it does not matter which.
+ * they get their `which` as well. If both raise badarith for the same line it does not matter
+ * which.
  */
 #include "frontend/ir/graph.h"
 #include "frontend/ir/passes.h"

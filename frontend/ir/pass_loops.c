@@ -40,16 +40,17 @@ typedef struct Loops {
     IrFunction *function;
     Arena arena;
     IrGraph graph;
-    uint32_t *class_of; /* by value: union-find */
-    uint8_t *evidence;  /* by class */
-    Wish *wishes;       /* by parameter of the entry */
+    uint32_t *class_of;       /* by value: union-find */
+    uint8_t *evidence;        /* by class */
+    Wish *wishes;             /* by parameter of the entry */
     IrBlockId *copy_of_block; /* by block; IR_NO_BLOCK: not copied */
     IrValue *copy_of_value;   /* by value; 0: not copied */
     uint32_t old_values;
     IrBlockId special; /* the copy of the entry */
 } Loops;
 
-/* ---- classes ---------------------------------------------------------------------------------- */
+/* ---- classes ----------------------------------------------------------------------------------
+ */
 
 static uint32_t class_of(Loops *loops, IrValue value)
 {
@@ -215,7 +216,8 @@ static bool is_worthwhile(Loops *loops)
     return make_wishes(loops);
 }
 
-/* ---- copying -------------------------------------------------------------------------------------- */
+/* ---- copying
+ * -------------------------------------------------------------------------------------- */
 
 static IrValue copied(const Loops *loops, IrValue value)
 {
@@ -275,8 +277,7 @@ static void make_special(Loops *loops)
     for (uint32_t i = 0; i < count; i++) {
         IrValue old = function->blocks[0].parameters[i];
         bool is_float = loops->wishes[i] == WISH_FLOAT;
-        IrValue parameter =
-            ir_add_parameter(function, loops->special, is_float ? IR_F64 : IR_TERM);
+        IrValue parameter = ir_add_parameter(function, loops->special, is_float ? IR_F64 : IR_TERM);
         loops->copy_of_value[old] = parameter;
         if (loops->wishes[i] == WISH_SMALL) {
             function->values[parameter].fact = fact_of_types(FACT_SMALL);
@@ -286,8 +287,7 @@ static void make_special(Loops *loops)
         if (loops->wishes[i] == WISH_FLOAT) {
             IrValue old = function->blocks[0].parameters[i];
             IrValue number = loops->copy_of_value[old];
-            IrValue term =
-                ir_append(function, loops->special, IR_FLOAT_TERM, 1, &number)->result;
+            IrValue term = ir_append(function, loops->special, IR_FLOAT_TERM, 1, &number)->result;
             function->values[term].fact = fact_of_types(FACT_FLOAT);
             loops->copy_of_value[old] = term;
         }
@@ -338,8 +338,7 @@ static void enter_special(Loops *loops, IrBlockId at, const IrValue *arguments)
     for (uint32_t i = 0; i < count; i++) {
         target.arguments[i] = arguments[i];
         if (loops->wishes[i] == WISH_FLOAT) {
-            target.arguments[i] =
-                ir_append(function, at, IR_UNBOX_FLOAT, 1, &arguments[i])->result;
+            target.arguments[i] = ir_append(function, at, IR_UNBOX_FLOAT, 1, &arguments[i])->result;
         }
     }
     jump(loops, at, IR_JUMP, target);
@@ -381,7 +380,7 @@ static void copy_instruction(Loops *loops, IrBlockId to, IrInstruction old)
             targets[t] = copied_target(loops, &old.targets[t]);
         }
     }
-    uint32_t results = old.result == 0                                 ? 0
+    uint32_t results = old.result == 0                        ? 0
                        : ir_op_info[old.op].result == IR_MANY ? old.argument_count
                                                               : 1;
     for (uint32_t i = 0; i < results; i++) {

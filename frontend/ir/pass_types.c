@@ -153,7 +153,8 @@ static bool rewrite_arithmetic(Types *types, const IrInstruction *old)
     return true;
 }
 
-/* ---- tests ------------------------------------------------------------------------------------ */
+/* ---- tests ------------------------------------------------------------------------------------
+ */
 
 /* Is it a float, or an integer that a double holds exactly? */
 static bool is_double(IrFact fact)
@@ -256,7 +257,8 @@ static bool rewrite_test(Types *types, const IrInstruction *old)
     }
 }
 
-/* ---- what cannot fail --------------------------------------------------------------------------- */
+/* ---- what cannot fail ---------------------------------------------------------------------------
+ */
 
 static bool rewrite_fallible(Types *types, const IrInstruction *old)
 {
@@ -299,7 +301,8 @@ static bool rewrite_fallible(Types *types, const IrInstruction *old)
     }
 }
 
-/* ---- terminators ---------------------------------------------------------------------------------- */
+/* ---- terminators
+ * ---------------------------------------------------------------------------------- */
 
 static void emit_jump(Types *types, const IrTarget *target)
 {
@@ -327,9 +330,9 @@ static void rewrite_switch(Types *types, const IrInstruction *old)
         arena_alloc(types->function->arena, sizeof(IrSwitch) + before->count * sizeof(IrCase));
     IrTarget *targets = ARENA_NEW_ARRAY(types->function->arena, IrTarget, before->count + 1);
     for (uint32_t i = 0; i < before->count; i++) {
-        if (!fact_is_none(infer_after_case(&types->inferred, types->function, known,
-                                           &before->cases[i])
-                              .fact)) {
+        if (!fact_is_none(
+                infer_after_case(&types->inferred, types->function, known, &before->cases[i])
+                    .fact)) {
             select->cases[kept] = before->cases[i];
             targets[kept++] = old->targets[i];
         }

@@ -6,8 +6,8 @@
  *   float_term, when all its uses are in other blocks, is made in these blocks instead: mostly ones
  *   that leave a loop, or that fail
  *
- * A float_term may take heap words that a gc has reserved for something else. So it is moved only to
- * blocks from whose start nothing uses reserved words before the next gc.
+ * A float_term may take heap words that a gc has reserved for something else. So it is moved only
+ * to blocks from whose start nothing uses reserved words before the next gc.
  */
 #include "frontend/ir/bif_table.h"
 #include "frontend/ir/facts.h"
@@ -29,21 +29,22 @@ typedef struct Unbox {
     Arena arena;
     IrGraph graph;
     Rewrite rewrite;
-    IrBlockId block; /* being rewritten */
-    IrValue *source; /* by value: the double that it was boxed from, or 0 */
+    IrBlockId block;   /* being rewritten */
+    IrValue *source;   /* by value: the double that it was boxed from, or 0 */
     uint32_t *literal; /* by value: a float literal's id plus 1, or 0 */
-    bool *certain;   /* by value: fallible, but it does not fail */
+    bool *certain;     /* by value: fallible, but it does not fail */
     bool changed;
 
     Use *uses; /* of values with a source: uses[first_use[value] …] */
     uint32_t *first_use;
     IrValue *boxed; /* values with a source, in the order of their definitions */
     uint32_t boxed_count;
-    bool *movable;      /* by value: all its uses can have it made elsewhere */
-    uint8_t *is_safe;   /* by block: 0 not looked at, 1 no, 2 yes */
+    bool *movable;    /* by value: all its uses can have it made elsewhere */
+    uint8_t *is_safe; /* by block: 0 not looked at, 1 no, 2 yes */
 } Unbox;
 
-/* ---- where doubles are at hand ---------------------------------------------------------------------- */
+/* ---- where doubles are at hand
+ * ---------------------------------------------------------------------- */
 
 static void trace_sources(Unbox *unbox, const IrInstruction *instruction)
 {
@@ -60,8 +61,7 @@ static void trace_sources(Unbox *unbox, const IrInstruction *instruction)
         }
         break;
     case IR_LITERAL: {
-        const Literal *literal =
-            unbox->function->module->literal_pool.nodes[instruction->imm.i64];
+        const Literal *literal = unbox->function->module->literal_pool.nodes[instruction->imm.i64];
         if (literal->kind == LITERAL_FLOAT) {
             unbox->literal[instruction->result] = literal->id + 1;
         }
@@ -133,7 +133,8 @@ static void take_doubles(Unbox *unbox)
     ir_number_values(function);
 }
 
-/* ---- where boxes are made ------------------------------------------------------------------------------ */
+/* ---- where boxes are made
+ * ------------------------------------------------------------------------------ */
 
 typedef void UseVisitor(Unbox *unbox, IrValue value, Use use);
 
@@ -311,7 +312,9 @@ static void list_boxed(Unbox *unbox)
         for (uint32_t i = 0; i < block->instruction_count; i++) {
             const IrInstruction *instruction = &block->instructions[i];
             bool many = ir_op_info[instruction->op].result == IR_MANY;
-            uint32_t results = instruction->result == 0 ? 0 : many ? instruction->argument_count : 1;
+            uint32_t results = instruction->result == 0 ? 0
+                               : many                   ? instruction->argument_count
+                                                        : 1;
             for (uint32_t k = 0; k < results; k++) {
                 IrValue value = instruction->result + k;
                 if (is_boxed(unbox, value)) {

@@ -19,12 +19,13 @@ typedef struct Words {
     Arena arena;
     IrGraph graph;
     Rewrite rewrite;
-    IrValue *source;   /* by value: the word that it was tagged from, or 0 */
-    bool *is_untagged; /* by value: a small parameter that is untagged somewhere */
+    IrValue *source;       /* by value: the word that it was tagged from, or 0 */
+    bool *is_untagged;     /* by value: a small parameter that is untagged somewhere */
     IrValue *parameter_of; /* by value: the parameter that it is, by another name; 0: none */
 } Words;
 
-/* ---- parameters ---------------------------------------------------------------------------------- */
+/* ---- parameters
+ * ---------------------------------------------------------------------------------- */
 
 static bool can_be_word(const Words *words, IrBlockId id, IrValue parameter)
 {
@@ -37,8 +38,7 @@ static bool can_be_word(const Words *words, IrBlockId id, IrValue parameter)
 static void look_at(Words *words, const IrInstruction *instruction)
 {
     if (instruction->op == IR_REFINE) {
-        words->parameter_of[instruction->result] =
-            words->parameter_of[instruction->arguments[0]];
+        words->parameter_of[instruction->result] = words->parameter_of[instruction->arguments[0]];
     } else if (instruction->op == IR_UNTAG_SMALL) {
         words->is_untagged[words->parameter_of[instruction->arguments[0]]] = true;
     }
@@ -135,7 +135,8 @@ static void make_words(Words *words)
     }
 }
 
-/* ---- tags that are taken off again ------------------------------------------------------------------ */
+/* ---- tags that are taken off again
+ * ------------------------------------------------------------------ */
 
 static void forward(Words *words, const IrInstruction *instruction)
 {

@@ -16,16 +16,16 @@ typedef struct Pass {
 static const Pass early_passes[] = {
     /* expects: nothing; changes: no value or block that has an effect */
     {"cleanup", 0, pass_cleanup},
-    /* expects: nothing; changes: facts of values (also by new names), operations to cheaper ones that
-     * do the same for what the arguments are, jumps that always go one way */
+    /* expects: nothing; changes: facts of values (also by new names), operations to cheaper ones
+     * that do the same for what the arguments are, jumps that always go one way */
     {"types", 1, pass_types},
     {"cleanup", 1, pass_cleanup},
 };
 
 /* … and after that. */
 static const Pass late_passes[] = {
-    /* expects: facts, no operations without use; changes: functions with a loop get a second one for
-     * the types that it is meant for, which only the next passes make better */
+    /* expects: facts, no operations without use; changes: functions with a loop get a second one
+     * for the types that it is meant for, which only the next passes make better */
     {"loops", 2, pass_loops},
     {"types", 2, pass_types},
     {"cleanup", 2, pass_cleanup},
@@ -58,8 +58,7 @@ static bool run_passes(Run *run, IrFunction *function, const Pass *passes, uint3
     for (uint32_t i = 0; i < count; i++) {
         if (passes[i].level <= run->level) {
             passes[i].run(function);
-            if (function->check_passes &&
-                !ir_check(function, passes[i].name, run->diagnostics)) {
+            if (function->check_passes && !ir_check(function, passes[i].name, run->diagnostics)) {
                 return false;
             }
         }
@@ -71,8 +70,7 @@ static bool run_passes(Run *run, IrFunction *function, const Pass *passes, uint3
     return true;
 }
 
-bool ir_run_passes(IrFunction *function, int level, const char *stop_after,
-                   DiagList *diagnostics)
+bool ir_run_passes(IrFunction *function, int level, const char *stop_after, DiagList *diagnostics)
 {
     Run run = {level, stop_after, false, diagnostics};
     return run_passes(&run, function, early_passes, EARLY_COUNT) &&

@@ -103,7 +103,9 @@ static void refine_by_branch(Refiner *refiner, IrBlockId block, IrValue conditio
     if (count > 2) {
         return;
     }
-    memcpy(arguments, definition->arguments, count * sizeof *arguments);
+    for (uint32_t i = 0; i < count; i++) { /* adding values may move the definition */
+        arguments[i] = definition->arguments[i];
+    }
     for (uint32_t i = 0; i < count; i++) {
         add(refiner, block, arguments[i],
             (Refinement){.kind = REFINED_BY_TEST, .test = test, .index = i, .holds = holds});
@@ -120,8 +122,8 @@ static void refine_by_check(Refiner *refiner, IrBlockId block, IrValue checked)
     IrValue arguments[ARGUMENTS_MAX];
     uint32_t count =
         definition->argument_count < ARGUMENTS_MAX ? definition->argument_count : ARGUMENTS_MAX;
-    if (count != 0) {
-        memcpy(arguments, definition->arguments, count * sizeof *arguments);
+    for (uint32_t i = 0; i < count; i++) {
+        arguments[i] = definition->arguments[i];
     }
     for (uint32_t i = 0; i < count; i++) {
         add(refiner, block, arguments[i],
@@ -150,9 +152,8 @@ static void refine_start(Refiner *refiner, IrBlockId block)
     case IR_SWITCH:
         if (edge.target < last->imm.select->count) {
             add(refiner, block, last->arguments[0],
-                (Refinement){.kind = REFINED_BY_CASE,
-                             .index = edge.target,
-                             .select = last->imm.select});
+                (Refinement){
+                    .kind = REFINED_BY_CASE, .index = edge.target, .select = last->imm.select});
         }
         break;
     default:
@@ -160,7 +161,8 @@ static void refine_start(Refiner *refiner, IrBlockId block)
     }
 }
 
-/* ---- renaming ----------------------------------------------------------------------------------- */
+/* ---- renaming -----------------------------------------------------------------------------------
+ */
 
 static void rename_values(const Refiner *refiner, IrValue *values, uint32_t count)
 {
@@ -195,8 +197,7 @@ static void insert_added(Refiner *refiner, IrBlockId id)
     if (added == 0) {
         return;
     }
-    IrInstruction *joined =
-        ARENA_NEW_ARRAY(refiner->function->arena, IrInstruction, added + count);
+    IrInstruction *joined = ARENA_NEW_ARRAY(refiner->function->arena, IrInstruction, added + count);
     memcpy(joined, refiner->added, added * sizeof *joined);
     memcpy(joined + added, block->instructions, count * sizeof *joined);
     block->instructions = joined;

@@ -12,10 +12,10 @@
 #include "frontend/ir/graph.h"
 
 typedef enum RefinementKind {
-    REFINED_ALREADY, /* a refine that was there before: its fact tells all */
-    REFINED_BY_TEST, /* the BOOL `test` gave `holds`; it is argument `index` of it */
+    REFINED_ALREADY,    /* a refine that was there before: its fact tells all */
+    REFINED_BY_TEST,    /* the BOOL `test` gave `holds`; it is argument `index` of it */
     REFINED_BY_SUCCESS, /* the fallible `test` has a value; it is argument `index` of it */
-    REFINED_BY_CASE, /* it was equal to case `index` of a switch */
+    REFINED_BY_CASE,    /* it was equal to case `index` of a switch */
 } RefinementKind;
 
 typedef struct Refinement {

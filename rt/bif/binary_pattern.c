@@ -16,7 +16,7 @@
 #include "rt/core/memory.h"
 #include "rt/core/reference.h"
 
-/* ---- the objects -------------------------------------------------------------------------------- */
+/* ---- the objects ------------------------------------------------------------------------- */
 
 typedef struct Single {
     UInt length;
@@ -72,7 +72,7 @@ BinaryObject *binary_pattern_compiled(Term term)
     return NULL;
 }
 
-/* ---- compilation -------------------------------------------------------------------------------- */
+/* ---- compilation ------------------------------------------------------------------------- */
 
 static BinaryObject *new_single(Term binary)
 {
@@ -213,7 +213,7 @@ BinaryObject *binary_pattern_new(Term pattern)
     return count == 1 ? new_single(term_head(pattern)) : new_automaton(pattern, total);
 }
 
-/* ---- search ------------------------------------------------------------------------------------- */
+/* ---- search ------------------------------------------------------------------------------ */
 
 static PatternResult find_single(const Single *single, const uint8_t *bytes, UInt *from, UInt end,
                                  SInt *slice, UInt *at, UInt *length)

@@ -2,18 +2,20 @@
 /*
  * binary:match, matches, split and compile_pattern.
  *
- * One loop finds matches from left to right and adds what each asks for to a reversed list. It
- * yields between two pieces of the subject; what it needs to go on is in its arguments:
+ * One loop finds matches from left to right and collects what each asks for, in an array and, when
+ * it yields, in a list. It yields between two pieces of the subject; what it needs to go on is in
+ * its arguments:
  *
  *   subject   byte-aligned (a copy if the program's is not)
  *   pattern   what binary:compile_pattern/1 returns
  *   state     {Flags, Start of the current part (split), Where to search on, End of the scope}
- *   list      results so far, last first
+ *   list      results of earlier time slices, last first
  */
 #include "rt/bif/binary_pattern.h"
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/bits.h"
+#include "rt/core/memory.h"
 
 enum { /* flags */
        FIND_MATCH = 1,
@@ -28,6 +30,9 @@ enum { BYTES_PER_REDUCTION = 512, SLICE_BYTES_MIN = 1024, SLICE_BYTES_MAX = 1 <<
 
 typedef struct Search {
     UInt flags, part, from, end;
+    Term list;     /* results of earlier time slices, reversed */
+    Term *results; /* of this one */
+    UInt count, capacity;
 } Search;
 
 static Term small(UInt value)
@@ -35,39 +40,57 @@ static Term small(UInt value)
     return term_make_small((SInt)value);
 }
 
-/* ---- results ------------------------------------------------------------------------------------ */
+/* ---- results ----------------------------------------------------------------------------- */
 
-static Term add_part(Process *process, Term subject, const Search *search, UInt start, UInt end,
-                     Term list)
+static void add_result(Search *search, Term result)
 {
-    if (search->flags & SPLIT_TRIM_ALL && start == end)
-        return list;
-    return heap_cons(process, binary_sub(process, subject, start * 8, (end - start) * 8), list);
+    if (search->count == search->capacity) {
+        UInt old = search->capacity * sizeof(Term);
+        search->capacity = search->capacity ? search->capacity * 2 : 32;
+        search->results =
+            memory_realloc(MEMORY_TEMPORARY, search->results, old, search->capacity * sizeof(Term));
+    }
+    search->results[search->count++] = result;
 }
 
-static Term reverse(Process *process, Term list)
+static void drop_results(Search *search)
 {
-    Term result = TERM_NIL;
-    UInt count = 0;
-    for (; term_is_cons(list); list = term_tail(list), count++)
-        result = heap_cons(process, term_head(list), result);
-    bif_charge(process, (SInt)(count / 128));
-    return result;
+    memory_free(MEMORY_TEMPORARY, search->results, search->capacity * sizeof(Term));
 }
 
-/* All matches are in `list` (split: all parts but the last). */
-static Term finish(Process *process, Term subject, const Search *search, Term list)
+static void add_part(Process *process, Term subject, Search *search, UInt start, UInt end)
+{
+    if (!(search->flags & SPLIT_TRIM_ALL) || start != end)
+        add_result(search, binary_sub(process, subject, start * 8, (end - start) * 8));
+}
+
+static void trim_end(Search *search)
+{
+    while (search->count > 0) {
+        if (term_bit_size(search->results[search->count - 1]) != 0)
+            return;
+        search->count--;
+    }
+    while (term_is_cons(search->list) && term_bit_size(term_head(search->list)) == 0)
+        search->list = term_tail(search->list);
+}
+
+/* All matches have been found. */
+static Term finish(Process *process, Term subject, Search *search)
 {
     if (search->flags & FIND_MATCH)
         return am_nomatch;
     if (search->flags & FIND_SPLIT) {
-        list = add_part(process, subject, search, search->part, term_bit_size(subject) / 8, list);
-        if (search->flags & SPLIT_TRIM) {
-            while (term_is_cons(list) && term_bit_size(term_head(list)) == 0)
-                list = term_tail(list);
-        }
+        add_part(process, subject, search, search->part, term_bit_size(subject) / 8);
+        if (search->flags & SPLIT_TRIM)
+            trim_end(search);
     }
-    return reverse(process, list);
+    Term result = heap_list(process, search->results, search->count, TERM_NIL);
+    UInt earlier = 0;
+    for (Term list = search->list; term_is_cons(list); list = term_tail(list), earlier++)
+        result = heap_cons(process, term_head(list), result);
+    bif_charge(process, (SInt)((search->count + earlier) / 128));
+    return result;
 }
 
 static Term pair(Process *process, UInt at, UInt length)
@@ -75,7 +98,7 @@ static Term pair(Process *process, UInt at, UInt length)
     return heap_tuple(process, 2, small(at), small(length));
 }
 
-/* ---- the loop ----------------------------------------------------------------------------------- */
+/* ---- the loop ---------------------------------------------------------------------------- */
 
 static SInt slice_bytes(const Process *process)
 {
@@ -85,9 +108,8 @@ static SInt slice_bytes(const Process *process)
                                      : bytes;
 }
 
-/* Works on until done or out of time; the non-value: *search and *list tell where to go on. */
-static Term run(Process *process, Term subject, const BinaryObject *pattern, Search *search,
-                Term *list)
+/* Works on until done or out of time; the non-value: *search tells where to go on. */
+static Term run(Process *process, Term subject, const BinaryObject *pattern, Search *search)
 {
     const uint8_t *bytes = bit_view(subject).bytes;
     SInt slice = slice_bytes(process), start = slice;
@@ -99,7 +121,7 @@ static Term run(Process *process, Term subject, const BinaryObject *pattern, Sea
         if (found == PATTERN_MORE)
             continue;
         if (found == PATTERN_NONE) {
-            result = finish(process, subject, search, *list);
+            result = finish(process, subject, search);
             break;
         }
         slice -= 64; /* for the result's terms */
@@ -108,12 +130,12 @@ static Term run(Process *process, Term subject, const BinaryObject *pattern, Sea
             break;
         }
         if (search->flags & FIND_MATCHES) {
-            *list = heap_cons(process, pair(process, at, length), *list);
+            add_result(search, pair(process, at, length));
         } else {
-            *list = add_part(process, subject, search, search->part, at, *list);
+            add_part(process, subject, search, search->part, at);
             search->part = at + length;
             if (!(search->flags & SPLIT_GLOBAL)) {
-                result = finish(process, subject, search, *list);
+                result = finish(process, subject, search);
                 break;
             }
         }
@@ -125,25 +147,33 @@ static Term run(Process *process, Term subject, const BinaryObject *pattern, Sea
 
 static Term search_more(Process *process, Term subject, Term pattern, Term state, Term list);
 
-static Term search_later(Process *process, Term subject, Term pattern, const Search *search,
-                         Term list)
+/* The end of a time slice: the result, or a trap. */
+static Term end_slice(Process *process, Term subject, Term pattern, Search *search, Term result)
 {
-    Term state = heap_tuple(process, 4, small(search->flags), small(search->part),
-                            small(search->from), small(search->end));
-    return bif_trap(process, search_more, 4, subject, pattern, state, list);
+    if (!result) {
+        Term list = search->list;
+        for (UInt i = 0; i < search->count; i++)
+            list = heap_cons(process, search->results[i], list);
+        Term state = heap_tuple(process, 4, small(search->flags), small(search->part),
+                                small(search->from), small(search->end));
+        bif_trap(process, search_more, 4, subject, pattern, state, list);
+    }
+    drop_results(search);
+    return result;
 }
 
 static Term search_more(Process *process, Term subject, Term pattern, Term state, Term list)
 {
     Term *values = term_tuple_elements(state);
     Search search = {
-        (UInt)term_small_value(values[0]),
-        (UInt)term_small_value(values[1]),
-        (UInt)term_small_value(values[2]),
-        (UInt)term_small_value(values[3]),
+        .flags = (UInt)term_small_value(values[0]),
+        .part = (UInt)term_small_value(values[1]),
+        .from = (UInt)term_small_value(values[2]),
+        .end = (UInt)term_small_value(values[3]),
+        .list = list,
     };
-    Term result = run(process, subject, binary_pattern_compiled(pattern), &search, &list);
-    return result ? result : search_later(process, subject, pattern, &search, list);
+    Term result = run(process, subject, binary_pattern_compiled(pattern), &search);
+    return end_slice(process, subject, pattern, &search, result);
 }
 
 static Term search_start(Process *process, Term subject, Term pattern, Search *search)
@@ -155,24 +185,24 @@ static Term search_start(Process *process, Term subject, Term pattern, Search *s
         bits_copy(data, 0, view.bytes, view.bit_offset, view.bit_size);
         subject = copy;
     }
-    Term list = TERM_NIL, result;
+    Term result;
     BinaryObject *object = binary_pattern_compiled(pattern);
     if (object) {
-        result = run(process, subject, object, search, &list);
+        result = run(process, subject, object, search);
     } else {
         object = binary_pattern_new(pattern);
         if (!object)
             return bif_badarg(process);
-        result = run(process, subject, object, search, &list);
+        result = run(process, subject, object, search);
         if (result)
             binary_object_release(object);
         else
             pattern = binary_pattern_term(process, object);
     }
-    return result ? result : search_later(process, subject, pattern, search, list);
+    return end_slice(process, subject, pattern, search, result);
 }
 
-/* ---- options ------------------------------------------------------------------------------------ */
+/* ---- options ----------------------------------------------------------------------------- */
 
 /* {Start, Length} of a binary of `size` bytes; a negative length means before Start. */
 static bool set_scope(Search *search, Term scope, UInt size)
@@ -216,7 +246,7 @@ static Term search(Process *process, UInt flags, Term subject, Term pattern, Ter
     if (!term_is_binary(subject) || !term_is_list(options))
         return bif_badarg(process);
     UInt size = term_bit_size(subject) / 8;
-    Search search = {.flags = flags, .end = size};
+    Search search = {.flags = flags, .end = size, .list = TERM_NIL};
     for (; term_is_cons(options); options = term_tail(options)) {
         if (!set_option(&search, term_head(options), size))
             return bif_badarg(process);
@@ -224,11 +254,11 @@ static Term search(Process *process, UInt flags, Term subject, Term pattern, Ter
     /* What ERTS accepts as well: an improper end of the options, any pattern when there is nothing
      * to search. */
     if (search.from == search.end)
-        return finish(process, subject, &search, TERM_NIL);
+        return end_slice(process, subject, pattern, &search, finish(process, subject, &search));
     return search_start(process, subject, pattern, &search);
 }
 
-/* ---- the functions ------------------------------------------------------------------------------ */
+/* ---- the functions ----------------------------------------------------------------------- */
 
 Term bif_binary_match_3(Process *process, Term subject, Term pattern, Term options)
 {

@@ -77,7 +77,7 @@ static IolistStep feed_iodata(Process *process, Term *rest, bool is_rest, Feed *
     return step;
 }
 
-/* ---- crc32, adler32 ----------------------------------------------------------------------------- */
+/* ---- crc32, adler32 ---------------------------------------------------------------------- */
 
 static void feed_crc32(void *sum, const uint8_t *bytes, UInt count)
 {
@@ -155,7 +155,7 @@ Term bif_erlang_adler32_combine_3(Process *process, Term first, Term second, Ter
     return combine(process, first, second, size, adler32_combine);
 }
 
-/* ---- md5 ---------------------------------------------------------------------------------------- */
+/* ---- md5 --------------------------------------------------------------------------------- */
 
 static void feed_md5(void *sum, const uint8_t *bytes, UInt count)
 {

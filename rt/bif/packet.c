@@ -8,7 +8,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/bits.h"
 
-/* ---- lengths ------------------------------------------------------------------------------------ */
+/* ---- lengths ----------------------------------------------------------------------------- */
 
 static UInt big(const uint8_t *at, UInt bytes)
 {
@@ -171,7 +171,7 @@ SInt packet_length(const PacketRules *rules, const uint8_t *bytes, UInt count)
     return PACKET_INVALID;
 }
 
-/* ---- decode_packet ------------------------------------------------------------------------------ */
+/* ---- decode_packet ----------------------------------------------------------------------- */
 
 #define SMALL(value) ((Term)(value) << 4 | TAG_SMALL)
 

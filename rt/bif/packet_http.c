@@ -152,7 +152,7 @@ static Term get_version(Line *line)
                       term_make_small((int32_t)minor));
 }
 
-/* ---- URIs --------------------------------------------------------------------------------------- */
+/* ---- URIs -------------------------------------------------------------------------------- */
 
 /* {absoluteURI, Scheme, Host, Port, Path} of what follows the scheme's "//". */
 static Term absolute_uri(const Line *line, Term scheme, const uint8_t *host, UInt count)
@@ -199,7 +199,7 @@ static Term uri(const Line *line, const uint8_t *bytes, UInt count)
                       text(line, colon + 1, count - size - 1));
 }
 
-/* ---- lines -------------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------- */
 
 static Term status_line(Line *line)
 {

@@ -104,6 +104,33 @@ UInt bits_write_utf8(uint8_t *bytes, UInt offset, Term value);
 UInt bits_write_utf16(uint8_t *bytes, UInt offset, Term value, UInt flags);
 UInt bits_write_utf32(uint8_t *bytes, UInt offset, Term value, UInt flags);
 
+/* The low `bits` bits of a number at a byte boundary, if they are a usual number of whole bytes;
+ * false: they are not. */
+static inline bool bits_store_bytes(uint8_t *at, UInt bits, uint64_t value, bool little)
+{
+    uint16_t half;
+    uint32_t word;
+    switch (bits) {
+    case 8:
+        *at = (uint8_t)value;
+        return true;
+    case 16:
+        half = little ? (uint16_t)value : __builtin_bswap16((uint16_t)value);
+        memcpy(at, &half, sizeof half);
+        return true;
+    case 32:
+        word = little ? (uint32_t)value : __builtin_bswap32((uint32_t)value);
+        memcpy(at, &word, sizeof word);
+        return true;
+    case 64:
+        value = little ? value : __builtin_bswap64(value);
+        memcpy(at, &value, sizeof value);
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* ---- making room (append.c) ---------------------------------------------------------------------
  */
 
@@ -135,7 +162,7 @@ Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t
 /* bs_init_writable: an empty bitstring to append to privately; `size` is a hint in bytes. */
 Term bits_init_writable(Process *process, Term size);
 
-/* ---- the older construction instructions (builder.c) -------------------------------------------- */
+/* ---- the older construction instructions (builder.c) ------------------------------------- */
 
 /* A bitstring of `size` (a term) times `unit` bits, to be filled by bits_put_* in order; the
  * non-value with the fault set when the size is bad. */

@@ -10,7 +10,7 @@
 #include "rt/bits/bits.h"
 #include "rt/core/bif.h"
 
-/* ---- sizes -------------------------------------------------------------------------------------- */
+/* ---- sizes ------------------------------------------------------------------------------- */
 
 /* size * unit in bits; false with the fault set. */
 static bool bit_count(Process *process, Term size, UInt unit, UInt *bits)
@@ -35,7 +35,7 @@ Term bits_add(Process *process, Term a, Term b, UInt unit)
     return heap_unsigned(process, first + second); /* both below 2^63 */
 }
 
-/* ---- starting ----------------------------------------------------------------------------------- */
+/* ---- starting ---------------------------------------------------------------------------- */
 
 Term bits_init(Process *process, Term size, UInt unit)
 {
@@ -64,7 +64,7 @@ Term bits_init_append(Process *process, Term size, Term binary, UInt unit, bool 
     return bits_append(process, binary, bits, private, &builder->bytes, &builder->offset);
 }
 
-/* ---- filling ------------------------------------------------------------------------------------ */
+/* ---- filling ----------------------------------------------------------------------------- */
 
 static bool advance(Process *process, UInt bits)
 {

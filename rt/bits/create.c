@@ -39,7 +39,7 @@ __attribute__((cold)) static Term fail(Process *process, const BitsSegment *segm
     return THE_NON_VALUE;
 }
 
-/* ---- first pass --------------------------------------------------------------------------------- */
+/* ---- first pass -------------------------------------------------------------------------- */
 
 __attribute__((cold)) static bool fail_size(Process *process, const BitsSegment *segment, Term size)
 {
@@ -60,6 +60,17 @@ static inline bool given_size(const BitsSegment *segment, Term size, UInt *bits)
     return term_is_small(size) && (SInt)size >= 0 &&
            !__builtin_mul_overflow((UInt)term_small_value(size), (UInt)segment->unit, bits) &&
            *bits <= BITS_MAX;
+}
+
+/* Bits that a good segment of the frequent kinds will take; false: look closer. */
+static inline bool quick_size(const BitsSegment *segment, const Term *terms, UInt *bits)
+{
+    if (segment->kind == BITS_INTEGER)
+        return given_size(segment, terms[1], bits);
+    if (segment->kind != BITS_BINARY || !segment->size_all || !term_is_bitstring(terms[0]))
+        return false;
+    *bits = term_bit_size(terms[0]);
+    return true;
 }
 
 /* Bits that the segment will take. `terms` are its value and size. */
@@ -113,8 +124,7 @@ static bool total_size(Process *process, const BitsSegment *segments, UInt count
     *total = 0;
     for (UInt i = 0; i < count; i++) {
         UInt bits;
-        bool integer = segments[i].kind == BITS_INTEGER;
-        if (!(integer && given_size(&segments[i], arguments[1], &bits)) &&
+        if (!quick_size(&segments[i], arguments, &bits) &&
             !segment_size(process, &segments[i], arguments, &bits))
             return false;
         *total += bits;
@@ -125,7 +135,7 @@ static bool total_size(Process *process, const BitsSegment *segments, UInt count
     return true;
 }
 
-/* ---- second pass -------------------------------------------------------------------------------- */
+/* ---- second pass ------------------------------------------------------------------------- */
 
 static bool write_binary(Process *process, const BitsSegment *segment, const Term *terms, UInt bits,
                          uint8_t *bytes, UInt offset)
@@ -167,39 +177,32 @@ static bool write_float(Process *process, const BitsSegment *segment, const Term
     }
 }
 
-/* The frequent case: a small integer, whole bytes at a byte boundary. False: it is not that. */
-static inline bool write_small(const BitsSegment *segment, const Term *terms, uint8_t *bytes,
+/* The frequent cases, at a byte boundary: whole bytes of a small integer, a whole byte-aligned
+ * binary. False: it is none of them. */
+static inline bool quick_write(const BitsSegment *segment, const Term *terms, uint8_t *bytes,
                                UInt *offset)
 {
-    if (segment->kind != BITS_INTEGER || !term_is_small(terms[0]) || *offset % 8 != 0)
+    if (*offset % 8 != 0)
         return false;
-    UInt bits = (UInt)term_small_value(terms[1]) * segment->unit;
-    uint64_t value = (uint64_t)term_small_value(terms[0]);
     uint8_t *at = bytes + *offset / 8;
-    bool little = bits_is_little(segment->flags);
-    uint16_t half;
-    uint32_t word;
-    switch (bits) {
-    case 8:
-        *at = (uint8_t)value;
-        break;
-    case 16:
-        half = little ? (uint16_t)value : __builtin_bswap16((uint16_t)value);
-        memcpy(at, &half, sizeof half);
-        break;
-    case 32:
-        word = little ? (uint32_t)value : __builtin_bswap32((uint32_t)value);
-        memcpy(at, &word, sizeof word);
-        break;
-    case 64:
-        value = little ? value : __builtin_bswap64(value);
-        memcpy(at, &value, sizeof value);
-        break;
-    default:
-        return false;
+    if (segment->kind == BITS_INTEGER && term_is_small(terms[0])) {
+        UInt bits = (UInt)term_small_value(terms[1]) * segment->unit;
+        if (!bits_store_bytes(at, bits, (uint64_t)term_small_value(terms[0]),
+                              bits_is_little(segment->flags)))
+            return false;
+        *offset += bits;
+        return true;
     }
-    *offset += bits;
-    return true;
+    if (segment->kind == BITS_BINARY && segment->size_all &&
+        (segment->unit == 8 || segment->unit == 1)) {
+        BitView view = bit_view(terms[0]); /* the first pass found a bitstring */
+        if ((view.bit_offset | view.bit_size % 8) != 0)
+            return false;
+        memcpy(at, view.bytes, view.bit_size / 8);
+        *offset += view.bit_size;
+        return true;
+    }
+    return false;
 }
 
 static bool write_segment(Process *process, const BitsSegment *segment, const Term *terms,
@@ -249,7 +252,7 @@ static bool write_segment(Process *process, const BitsSegment *segment, const Te
     return true;
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 static Term start_append(Process *process, const BitsSegment *segment, Term value, UInt bits,
                          uint8_t **bytes, UInt *offset)
@@ -285,7 +288,7 @@ Term bits_create(Process *process, const BitsSegment *segments, UInt count, cons
     if (append)
         arguments += term_count(&segments[0]);
     for (UInt i = first; i < count; i++) {
-        if (!write_small(&segments[i], arguments, bytes, &offset) &&
+        if (!quick_write(&segments[i], arguments, bytes, &offset) &&
             !write_segment(process, &segments[i], arguments, bytes, &offset))
             return THE_NON_VALUE;
         arguments += term_count(&segments[i]);

@@ -36,11 +36,23 @@ Term bits_get_integer(Process *process, Term term, Term size, UInt unit, UInt fl
     return bits_read_integer(process, term, bits, flags);
 }
 
-/* The part of the parent at `position`; see binary_sub for what is copied. */
-static Term part(Process *process, const BitsContext *context, UInt bits)
+/* A heap binary of at most HEAP_BIN_MAX bytes. */
+static inline Term copy_bytes(Process *process, const uint8_t *from, UInt bytes)
+{
+    UInt words = (bytes + 7) / 8;
+    Term *object = heap_alloc(process, 2 + words);
+    object[0] = header_make(KIND_HEAP_BIN, 0, 1 + words);
+    object[1 + words] = 0; /* pads the last word */
+    object[1] = bytes * 8;
+    memcpy(object + 2, from, bytes);
+    return term_make_boxed(object);
+}
+
+/* The part of the parent at the context's position: as binary_sub, but quicker if it is copied. */
+static inline Term part(Process *process, const BitsContext *context, UInt bits)
 {
     if (bits <= HEAP_BIN_MAX * 8 && (bits | context->position) % 8 == 0)
-        return binary_from_bytes(process, context->base + context->position / 8, bits / 8);
+        return copy_bytes(process, context->base + context->position / 8, bits / 8);
     return binary_sub(process, context->parent, context->position, bits);
 }
 

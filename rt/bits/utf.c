@@ -71,7 +71,7 @@ Term bits_get_utf32(Term term, UInt flags)
     return term_make_small(character);
 }
 
-/* ---- construction ------------------------------------------------------------------------------- */
+/* ---- construction ------------------------------------------------------------------------ */
 
 static bool is_character(Term value)
 {

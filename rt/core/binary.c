@@ -12,7 +12,7 @@
 #include "rt/core/bits.h"
 #include "rt/core/memory.h"
 
-/* ---- objects ------------------------------------------------------------------------------------ */
+/* ---- objects ----------------------------------------------------------------------------- */
 
 static BinaryObject *object_start(BinaryObject *object, UInt capacity)
 {
@@ -53,7 +53,7 @@ void binary_object_release(BinaryObject *object)
     memory_free(MEMORY_BINARY, object, sizeof(BinaryObject) + object->capacity);
 }
 
-/* ---- fresh bitstrings --------------------------------------------------------------------------- */
+/* ---- fresh bitstrings -------------------------------------------------------------------- */
 
 static Term new_heap_binary(Process *process, UInt bit_size, uint8_t **data)
 {
@@ -108,7 +108,7 @@ Term binary_wrap_object(Process *process, BinaryObject *object, UInt bit_size)
     return term_make_boxed(refc);
 }
 
-/* ---- parts -------------------------------------------------------------------------------------- */
+/* ---- parts ------------------------------------------------------------------------------- */
 
 Term binary_sub(Process *process, Term bitstring, UInt offset, UInt bit_size)
 {

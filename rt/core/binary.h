@@ -32,8 +32,8 @@ typedef struct BitView {
     const uint8_t *bytes; /* byte that holds the first bit */
     UInt bit_offset;      /* 0…7: of the first bit in *bytes, counted from the most significant */
     UInt bit_size;
-    Term parent;          /* the heap or refc binary that holds the bytes */
-    UInt parent_offset;   /* bit offset of the first bit in the parent */
+    Term parent;        /* the heap or refc binary that holds the bytes */
+    UInt parent_offset; /* bit offset of the first bit in the parent */
 } BitView;
 
 static inline BitView bit_view(Term bitstring)
@@ -66,8 +66,8 @@ Term binary_from_bytes(Process *process, const void *bytes, UInt count);
 /* A bitstring of `bit_size` bits, in a byte-aligned fresh object; the unused low bits of the last
  * byte must be left zero by the caller. */
 Term bitstring_new(Process *process, UInt bit_size, uint8_t **data);
-/* The part of `bitstring` starting at bit `offset`, `bit_size` bits long (in range). Shares the bytes,
- * except that small heap binaries may be copied. */
+/* The part of `bitstring` starting at bit `offset`, `bit_size` bits long (in range). Shares the
+ * bytes, except that small heap binaries may be copied. */
 Term binary_sub(Process *process, Term bitstring, UInt offset, UInt bit_size);
 /* A refc binary term that takes over one reference to `object` (bytes 0…bit_size). */
 Term binary_wrap_object(Process *process, BinaryObject *object, UInt bit_size);
@@ -79,8 +79,8 @@ void bits_copy(uint8_t *to, UInt to_offset, const uint8_t *from, UInt from_offse
 int bits_compare(const uint8_t *a, UInt a_offset, const uint8_t *b, UInt b_offset, UInt bit_count);
 
 /* The bytes of a binary as one aligned run: points into the binary when it is byte-aligned, else to
- * a copy in *temporary (malloc), which the caller frees when it is not NULL. Returns NULL only for a
- * term that is no binary (bitstrings that end inside a byte included). */
+ * a copy in *temporary (malloc), which the caller frees when it is not NULL. Returns NULL only for
+ * a term that is no binary (bitstrings that end inside a byte included). */
 const uint8_t *binary_bytes(Term binary, UInt *size, uint8_t **temporary);
 
 #endif

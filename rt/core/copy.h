@@ -2,8 +2,8 @@
 /*
  * Copying terms between heaps (messages, spawn arguments, persistent terms).
  *
- * Literals are not copied; sharing is not kept (as in ERTS). No recursion over the term. Binaries of
- * refc kind are shared: the copy takes a reference.
+ * Literals are not copied; sharing is not kept (as in ERTS). No recursion over the term. Binaries
+ * of refc kind are shared: the copy takes a reference.
  */
 #ifndef RT_CORE_COPY_H
 #define RT_CORE_COPY_H

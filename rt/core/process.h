@@ -98,7 +98,7 @@ struct Process {
     SInt reductions_kept; /* set aside by heap_want_collection, given back by the collection */
     uint32_t minor_count, fullsweep_after;
     bool grow;           /* the last collection left the block more than three quarters full */
-    bool want_full; /* a full collection was asked for (erlang:garbage_collect/0) */
+    bool want_full;      /* a full collection was asked for (erlang:garbage_collect/0) */
     bool collected;      /* GC stress: a collection was just made for the restarting fragment */
     UInt scheduler_live; /* during a collection: live X registers */
     UInt min_heap_words;

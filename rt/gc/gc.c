@@ -369,7 +369,8 @@ void gc_collect_full(Process *process, UInt need, UInt live)
 void gc_collect(Process *process, UInt need, UInt live)
 {
     UInt mature = (UInt)(process->high_water - process->heap_start);
-    if (process->want_full || process->minor_count >= process->fullsweep_after || !old_heap_has_room(process, mature)) {
+    if (process->want_full || process->minor_count >= process->fullsweep_after ||
+        !old_heap_has_room(process, mature)) {
         gc_collect_full(process, need, live);
         return;
     }

@@ -57,7 +57,8 @@ double arith_to_double(Process *process, Term number)
     return NAN;
 }
 
-/* ---- the operators ------------------------------------------------------------------------------ */
+/* ---- the operators ------------------------------------------------------------------------------
+ */
 
 static Term add(Process *process, Term a, Term b)
 {
@@ -182,36 +183,37 @@ static Term bsr(Process *process, Term a, Term b)
     return checked_integer(big_shift_right(process, a, b));
 }
 
-/* ---- both forms ------------------------------------------------------------------------------------ */
+/* ---- both forms
+ * ------------------------------------------------------------------------------------ */
 
-#define OPERATOR_2(operator, arith_name, bif_name, atom)                                           \
-    Term arith_name(Process *process, Term a, Term b)                                              \
-    {                                                                                              \
-        static const Mfa mfa = {am_erlang, atom, 2};                                               \
-        Term result = operator(process, a, b);                                                     \
-        if (__builtin_expect(!is_failure(result), 1))                                              \
-            return result;                                                                         \
-        return fail_operator(process, reason_of(result), &mfa, 2, a, b);                           \
-    }                                                                                              \
-    Term bif_name(Process *process, Term a, Term b)                                                \
-    {                                                                                              \
-        Term result = operator(process, a, b);                                                     \
-        return is_failure(result) ? bif_error(process, reason_of(result)) : result;                \
+#define OPERATOR_2(operator, arith_name, bif_name, atom)                            \
+    Term arith_name(Process *process, Term a, Term b)                               \
+    {                                                                               \
+        static const Mfa mfa = {am_erlang, atom, 2};                                \
+        Term result = operator(process, a, b);                                      \
+        if (__builtin_expect(!is_failure(result), 1))                               \
+            return result;                                                          \
+        return fail_operator(process, reason_of(result), &mfa, 2, a, b);            \
+    }                                                                               \
+    Term bif_name(Process *process, Term a, Term b)                                 \
+    {                                                                               \
+        Term result = operator(process, a, b);                                      \
+        return is_failure(result) ? bif_error(process, reason_of(result)) : result; \
     }
 
-#define OPERATOR_1(operator, arith_name, bif_name, atom)                                           \
-    Term arith_name(Process *process, Term a)                                                      \
-    {                                                                                              \
-        static const Mfa mfa = {am_erlang, atom, 1};                                               \
-        Term result = operator(process, a);                                                        \
-        if (__builtin_expect(!is_failure(result), 1))                                              \
-            return result;                                                                         \
-        return fail_operator(process, reason_of(result), &mfa, 1, a, TERM_NIL);                    \
-    }                                                                                              \
-    Term bif_name(Process *process, Term a)                                                        \
-    {                                                                                              \
-        Term result = operator(process, a);                                                        \
-        return is_failure(result) ? bif_error(process, reason_of(result)) : result;                \
+#define OPERATOR_1(operator, arith_name, bif_name, atom)                            \
+    Term arith_name(Process *process, Term a)                                       \
+    {                                                                               \
+        static const Mfa mfa = {am_erlang, atom, 1};                                \
+        Term result = operator(process, a);                                         \
+        if (__builtin_expect(!is_failure(result), 1))                               \
+            return result;                                                          \
+        return fail_operator(process, reason_of(result), &mfa, 1, a, TERM_NIL);     \
+    }                                                                               \
+    Term bif_name(Process *process, Term a)                                         \
+    {                                                                               \
+        Term result = operator(process, a);                                         \
+        return is_failure(result) ? bif_error(process, reason_of(result)) : result; \
     }
 
 OPERATOR_2(add, arith_add, bif_erlang_plus_2, am_plus)

@@ -3,8 +3,8 @@
  * Arithmetic on integers of any size (big.h).
  *
  * Every operation views its operands as sign and limbs, takes the most words that the result can
- * need from the heap, lets mpn_ write there, and gives back what was too much (finish). Operands are
- * never written to, and results never share memory with them.
+ * need from the heap, lets mpn_ write there, and gives back what was too much (finish). Operands
+ * are never written to, and results never share memory with them.
  */
 #include "rt/number/big.h"
 
@@ -20,7 +20,8 @@ enum { LIMB_BITS = 64 };
 
 /* ---- operands and results ------------------------------------------------------------------- */
 
-/* Sign and magnitude of an integer; 0 has no limbs. Not to be copied: `limbs` may point to `one`. */
+/* Sign and magnitude of an integer; 0 has no limbs. Not to be copied: `limbs` may point to `one`.
+ */
 typedef struct View {
     const mp_limb_t *limbs;
     UInt count;
@@ -85,7 +86,8 @@ static int compare(const View *a, const View *b)
     return a->count == 0 ? 0 : mpn_cmp(a->limbs, b->limbs, (mp_size_t)a->count);
 }
 
-/* ---- + - * div rem neg ------------------------------------------------------------------------ */
+/* ---- + - * div rem neg ------------------------------------------------------------------------
+ */
 
 static Term add_magnitudes(Process *process, const View *a, const View *b, bool negative)
 {
@@ -212,7 +214,8 @@ Term big_neg(Process *process, Term a)
     return big_from_limbs(process, x.limbs, x.count, !x.negative);
 }
 
-/* ---- bits: negative numbers act as two's complement without end ----------------------------------- */
+/* ---- bits: negative numbers act as two's complement without end
+ * ----------------------------------- */
 
 /* Reads the limbs of an integer in two's complement, one after the other. */
 typedef struct Complement {
@@ -307,8 +310,7 @@ static Term shift_up(Process *process, Term a, UInt by)
     Term *object = heap_alloc(process, count + 1);
     memset(object + 1, 0, limbs * sizeof(mp_limb_t));
     if (bits != 0) {
-        object[count] =
-            mpn_lshift(object + 1 + limbs, x.limbs, (mp_size_t)x.count, (unsigned)bits);
+        object[count] = mpn_lshift(object + 1 + limbs, x.limbs, (mp_size_t)x.count, (unsigned)bits);
     } else {
         memcpy(object + 1 + limbs, x.limbs, x.count * sizeof(mp_limb_t));
         object[count] = 0;
@@ -358,7 +360,8 @@ Term big_shift_right(Process *process, Term a, Term by)
                          : shift_up(process, a, (UInt)0 - (UInt)distance);
 }
 
-/* ---- conversions ----------------------------------------------------------------------------------- */
+/* ---- conversions
+ * ----------------------------------------------------------------------------------- */
 
 Term big_from_limbs(Process *process, const uint64_t *limbs, UInt count, bool negative)
 {
@@ -434,7 +437,8 @@ Term big_from_double(Process *process, double value)
     int exponent; /* value = fraction * 2^exponent, 1/2 <= fraction < 1 */
     double fraction = frexp(fabs(value), &exponent);
     mp_limb_t high = (mp_limb_t)(fraction * 0x1p64);
-    UInt count = ((UInt)exponent + LIMB_BITS - 1) / LIMB_BITS, shift = count * LIMB_BITS - (UInt)exponent;
+    UInt count = ((UInt)exponent + LIMB_BITS - 1) / LIMB_BITS,
+         shift = count * LIMB_BITS - (UInt)exponent;
     Term *object = heap_alloc(process, count + 1);
     memset(object + 1, 0, count * sizeof(mp_limb_t));
     object[count] = high >> shift;
@@ -443,7 +447,8 @@ Term big_from_double(Process *process, double value)
     return finish(process, object, count, value < 0);
 }
 
-/* ---- text ------------------------------------------------------------------------------------------- */
+/* ---- text
+ * ------------------------------------------------------------------------------------------- */
 
 /* Bits per digit times 2^16: rounded down, to bound the number of digits of a number. */
 static UInt digit_bits_below(unsigned base)

@@ -22,8 +22,8 @@ static bool reads_back(uint64_t digits, int exponent, int precision, double valu
 }
 
 /* The digits of `precision` places nearest to `value` that read back as it; 0: there are none. The
- * correctly rounded ones are the nearest; where the neighbours of a float are unevenly far (powers of
- * two) they may fail while the next ones do not. */
+ * correctly rounded ones are the nearest; where the neighbours of a float are unevenly far (powers
+ * of two) they may fail while the next ones do not. */
 static uint64_t digits_that_read_back(double value, int precision, int *exponent)
 {
     char text[40], joined[DIGITS_MAX + 2];
@@ -43,9 +43,9 @@ static uint64_t digits_that_read_back(double value, int precision, int *exponent
     return reads_back(digits - 1, *exponent, precision, value) ? digits - 1 : 0;
 }
 
-/* Shortest digits that read back as `value` (positive, finite), and the exponent of the first one. 15
- * places are right for every normal number that has so few, so the search can begin there; subnormal
- * ones may have fewer. */
+/* Shortest digits that read back as `value` (positive, finite), and the exponent of the first one.
+ * 15 places are right for every normal number that has so few, so the search can begin there;
+ * subnormal ones may have fewer. */
 static int shortest_digits(double value, char *text, int *exponent)
 {
     uint64_t digits = 0;
@@ -198,7 +198,10 @@ static size_t digits_at(const char *text, size_t from, size_t size)
 }
 
 /* ERTS takes a comma for a point. */
-static bool is_point(char c) { return c == '.' || c == ','; }
+static bool is_point(char c)
+{
+    return c == '.' || c == ',';
+}
 
 size_t float_text_prefix(const char *text, size_t size)
 {

@@ -182,7 +182,7 @@ OP_INLINE Term op_bs_read(OpState *s, Term term, int64_t imm)
     BITS_SLOW(s, Term, bits_read_integer(s->process, term, bits, (UInt)flags));
 }
 
-/* ---- floats, bitstrings, strings, characters ---------------------------------------------------- */
+/* ---- floats, bitstrings, strings, characters --------------------------------------------- */
 
 OP_INLINE Term op_bs_get_float(OpState *s, Term context, Term size, Term unit, int64_t flags)
 {
@@ -247,32 +247,7 @@ OP_INLINE Term op_bs_get_utf32(OpState *s, Term context, int64_t flags)
     return bits_get_utf32(context, (UInt)flags);
 }
 
-/* ---- construction ------------------------------------------------------------------------------- */
-
-OP_INLINE bool op_bits_store(uint8_t *at, UInt bits, uint64_t value, bool little)
-{
-    uint16_t half;
-    uint32_t word;
-    switch (bits) {
-    case 8:
-        *at = (uint8_t)value;
-        return true;
-    case 16:
-        half = little ? (uint16_t)value : __builtin_bswap16((uint16_t)value);
-        memcpy(at, &half, sizeof half);
-        return true;
-    case 32:
-        word = little ? (uint32_t)value : __builtin_bswap32((uint32_t)value);
-        memcpy(at, &word, sizeof word);
-        return true;
-    case 64:
-        value = little ? value : __builtin_bswap64(value);
-        memcpy(at, &value, sizeof value);
-        return true;
-    default:
-        return false;
-    }
-}
+/* ---- construction ------------------------------------------------------------------------ */
 
 /* `binary`, a bitstring that can be appended to in place, with a small integer behind it; the
  * non-value when it takes the slow path. */
@@ -297,7 +272,7 @@ OP_INLINE Term op_bits_append_small(OpState *s, Term binary, bool private, UInt 
 #endif
                 return THE_NON_VALUE;
         }
-        if (!op_bits_store((uint8_t *)refc[4] + (end - bits) / 8, bits, number, little))
+        if (!bits_store_bytes((uint8_t *)refc[4] + (end - bits) / 8, bits, number, little))
             return THE_NON_VALUE;
         refc_binary_object(refc)->used_bits = end;
         if (!private) {
@@ -310,7 +285,7 @@ OP_INLINE Term op_bits_append_small(OpState *s, Term binary, bool private, UInt 
         return term_make_boxed(sub);
     }
     if (private && bits_has_spare_words(object) && object[1] % 8 == 0 &&
-        op_bits_store((uint8_t *)(object + 2) + object[1] / 8, bits, number, little)) {
+        bits_store_bytes((uint8_t *)(object + 2) + object[1] / 8, bits, number, little)) {
         object[1] += bits; /* there is room for a word at least */
         return binary;
     }

@@ -63,9 +63,8 @@ OP_INLINE Term op_map_put_exact(OpState *s, Term map, const Term *pairs, int64_t
 {
     Term missing;
     op_sync(s);
-    Term result = term_is_map(map)
-                      ? map_update_exact(s->process, map, pairs, (UInt)count, &missing)
-                      : bif_error_tuple(s->process, am_badmap, map);
+    Term result = term_is_map(map) ? map_update_exact(s->process, map, pairs, (UInt)count, &missing)
+                                   : bif_error_tuple(s->process, am_badmap, map);
     if (UNLIKELY(result == THE_NON_VALUE && term_is_map(map)))
         bif_error_tuple(s->process, am_badkey, missing);
     op_resync(s);

@@ -14,7 +14,7 @@
 #include "rt/core/heap.h"
 #include "rt/core/memory.h"
 
-/* ---- the specification -------------------------------------------------------------------------- */
+/* ---- the specification ------------------------------------------------------------------- */
 
 static void add(Capture *capture, int32_t group)
 {
@@ -170,7 +170,7 @@ bool capture_parse(Capture *capture, const ReOptions *options, const pcre2_code 
     return term_is_nil(values);
 }
 
-/* ---- the result --------------------------------------------------------------------------------- */
+/* ---- the result -------------------------------------------------------------------------- */
 
 static bool took_part(const CaptureMatch *match, int32_t group)
 {

@@ -15,7 +15,7 @@
 #include "rt/re/errors.h"
 #include "rt/re/tables.h"
 
-/* ---- compilation -------------------------------------------------------------------------------- */
+/* ---- compilation ------------------------------------------------------------------------- */
 
 ReSource re_source(const ReOptions *options, const uint8_t *text, UInt size)
 {
@@ -139,7 +139,7 @@ pcre2_code *re_code_compile(const ReSource *source, ReError *error)
     return code;
 }
 
-/* ---- the cache ---------------------------------------------------------------------------------- */
+/* ---- the cache --------------------------------------------------------------------------- */
 
 enum { CACHE_SLOTS = 64 };
 
@@ -187,7 +187,7 @@ const pcre2_code *re_code_cached(const ReSource *source, ReError *error)
     return code;
 }
 
-/* ---- terms -------------------------------------------------------------------------------------- */
+/* ---- terms ------------------------------------------------------------------------------- */
 
 static const char mark[8] = "joistre1";
 

@@ -100,7 +100,7 @@ static const char *text_at_end(int number, const uint8_t *text, UInt size)
     return text_of(number);
 }
 
-/* ---- places ------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------ */
 
 /* Where the lookbehind that begins at `at` turns out to have no fixed length: the end of the first
  * alternative with a quantifier, or of the group (of the text if that is not closed). */

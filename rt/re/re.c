@@ -17,7 +17,7 @@
 #include "rt/re/capture.h"
 #include "rt/re/code.h"
 
-/* ---- compile ------------------------------------------------------------------------------------ */
+/* ---- compile ----------------------------------------------------------------------------- */
 
 static Term error_pair(Process *process, const ReError *error)
 {
@@ -61,7 +61,7 @@ Term bif_re_version_0(Process *process)
     return binary_from_bytes(process, version, size > 0 ? (UInt)size - 1 : 0);
 }
 
-/* ---- run: the match ----------------------------------------------------------------------------- */
+/* ---- run: the match ---------------------------------------------------------------------- */
 
 static uint64_t microseconds(void)
 {
@@ -158,7 +158,7 @@ static Term run_code(Process *process, const pcre2_code *code, Term subject,
     return answer;
 }
 
-/* ---- run: what to match with -------------------------------------------------------------------- */
+/* ---- run: what to match with ------------------------------------------------------------- */
 
 static Term trap(Process *process, Term function, Term subject, Term expression, Term options)
 {
@@ -274,7 +274,7 @@ Term bif_re_internal_run_4(Process *process, Term subject, Term expression, Term
     return run(process, subject, expression, options, first == am_true);
 }
 
-/* ---- inspect ------------------------------------------------------------------------------------ */
+/* ---- inspect ----------------------------------------------------------------------------- */
 
 static Term name_list(Process *process, const pcre2_code *code, bool unique)
 {

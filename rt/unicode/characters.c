@@ -13,7 +13,7 @@
 #include "rt/core/memory.h"
 #include "rt/unicode/utf8.h"
 
-/* ---- the stack of tails ------------------------------------------------------------------------- */
+/* ---- the stack of tails ------------------------------------------------------------------ */
 
 enum { TAILS_INLINE = 32 };
 
@@ -51,7 +51,7 @@ static void tails_stop(Tails *tails)
         memory_free(MEMORY_TEMPORARY, tails->items, tails->capacity * sizeof(Term));
 }
 
-/* ---- how much room ------------------------------------------------------------------------------ */
+/* ---- how much room ----------------------------------------------------------------------- */
 
 static SInt binary_need(Term binary, bool latin1)
 {
@@ -114,7 +114,7 @@ SInt characters_need(Term data, bool latin1)
     return need;
 }
 
-/* ---- binaries ----------------------------------------------------------------------------------- */
+/* ---- binaries ---------------------------------------------------------------------------- */
 
 /* Length of the character that begins with this byte, going by its high bits only; 0: none does. */
 static UInt lead_length(uint8_t lead)
@@ -236,7 +236,7 @@ static Term convert_binary(Process *process, Characters *state, Term binary)
     return binary_sub(process, binary, done * 8, (count - done) * 8);
 }
 
-/* ---- lists -------------------------------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------------------------- */
 
 static bool convert_character(Characters *state, Term term)
 {

@@ -52,7 +52,7 @@ Term bif_io_printable_range_0(Process *process)
     return am_latin1;
 }
 
-/* ---- names to the operating system -------------------------------------------------------------- */
+/* ---- names to the operating system ------------------------------------------------------- */
 
 /* Bytes that the character list takes; -1: it is no name. */
 static SInt name_need(Term list, bool utf8)
@@ -99,7 +99,7 @@ Term bif_prim_file_internal_name2native_1(Process *process, Term name)
     return result;
 }
 
-/* ---- names from the operating system ------------------------------------------------------------ */
+/* ---- names from the operating system ----------------------------------------------------- */
 
 static Term utf8_to_list(Process *process, const uint8_t *bytes, UInt count)
 {

@@ -26,7 +26,7 @@ static Term small(UInt value)
     return term_make_small((SInt)value);
 }
 
-/* ---- UTF-8 to list ------------------------------------------------------------------------------ */
+/* ---- UTF-8 to list ----------------------------------------------------------------------- */
 
 /* Adds the characters of the first `left` bytes of `utf8` (valid, byte-aligned) in front of `list`.
  * `rest`: [] or {error | incomplete, Rest}, which the list goes into in the end. */
@@ -54,7 +54,7 @@ static Term to_list_more(Process *process, Term utf8, Term left, Term list, Term
     return heap_tuple(process, 3, elements[0], list, elements[1]);
 }
 
-/* ---- the end of a conversion -------------------------------------------------------------------- */
+/* ---- the end of a conversion ------------------------------------------------------------- */
 
 /* The first `used` bytes of the result binary. */
 static Term trimmed(Process *process, Term binary, UInt used)
@@ -119,7 +119,7 @@ static Term convert(Process *process, Term data, SInt need, bool latin1, bool as
     return convert_more(process, data, result, state, TERM_NIL);
 }
 
-/* ---- the functions ------------------------------------------------------------------------------ */
+/* ---- the functions ----------------------------------------------------------------------- */
 
 /* Latin-1 or UTF-8? False: another encoding. */
 static bool own_encoding(Term encoding, bool *latin1)

@@ -3,12 +3,14 @@
 #
 # Installs Debian packages that are not installed yet; does nothing when none is missing.
 #
-#   tests/tools/install.sh build          what building joist and compiling programs needs
-#   tests/tools/install.sh build test     also what the tests need
+#   tests/tools/install.sh build              what building joist and compiling programs needs
+#   tests/tools/install.sh build examples     also the input of the examples
+#   tests/tools/install.sh build test         also what the tests need
 set -eu
 
 build=(cmake ninja-build clang-19 llvm-19-dev lld-19 gcc libc6-dev zlib1g-dev libgmp-dev
     libpcre2-dev libjemalloc-dev libatomic-ops-dev erlang-base)
+examples=(erlang-src)
 test=(libclang-rt-19-dev libcriterion-dev erlang-nox erlang-dev erlang-src elixir python3
     clang-format-14 binutils)
 
@@ -16,8 +18,9 @@ packages=()
 for group in "$@"; do
     case $group in
         build) packages+=("${build[@]}") ;;
+        examples) packages+=("${examples[@]}") ;;
         test) packages+=("${test[@]}") ;;
-        *) echo "usage: $0 build|test..." >&2; exit 2 ;;
+        *) echo "usage: $0 build|examples|test..." >&2; exit 2 ;;
     esac
 done
 

@@ -56,8 +56,8 @@ float_loop(N, X) -> float_loop(N - 1, X * 0.999 + N * 0.5).
 nested(N) -> lists:sum([I * J || I <- lists:seq(1, N), J <- lists:seq(1, N), I rem 3 =:= J rem 3]).
 
 bif_loop(0, A) -> A;
-bif_loop(N, A) -> bif_loop(N - 1, A + length(integer_to_list(N)) + tuple_size(list_to_tuple([N,
-    A]))).
+bif_loop(N, A) -> bif_loop(N - 1, A + length(integer_to_list(N)) +
+    tuple_size(list_to_tuple([N, A]))).
 
 receive_loop(0, A) -> A;
 receive_loop(N, A) -> self() ! N, receive N -> receive_loop(N - 1, A + N) end.

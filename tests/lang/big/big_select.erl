@@ -15,8 +15,8 @@ main() ->
     ?T([bigs(N * 98765432109876543210) || N <- lists:seq(0, 41, 3)]),
     ?T([bins(integer_to_binary(N * N)) || N <- lists:seq(0, 61, 5)]),
     ?T([strings(integer_to_list(N * 3)) || N <- lists:seq(0, 61, 5)]),
-    ?T([pairs({N rem 10, list_to_atom("w" ++ integer_to_list(N div 10))}) || N <- lists:seq(0, 110,
-            7)]),
+    ?T([pairs({N rem 10, list_to_atom("w" ++ integer_to_list(N div 10))})
+            || N <- lists:seq(0, 110, 7)]),
     ?T([floats(N / 4) || N <- lists:seq(0, 40, 3)]),
     ?T([mixed(X) || X <- id([w1, 5, 2.5, "s1", <<"b1">>, {t1}, {t2, 2}, [], [l1],
             98765432109876543210, #{m => 1}, none])]).

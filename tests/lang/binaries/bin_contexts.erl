@@ -52,8 +52,8 @@ keep(<<>>, Acc) -> Acc.
 rest_at(B, 0) -> {B, byte_size(B), erlang:phash2(B)};
 rest_at(<<_, R/binary>>, N) -> rest_at(R, N - 1).
 
-two_binaries(<<X, A/binary>>, <<Y, B/binary>>, Acc) when X band 1 =:= 1 -> two_binaries(A, B,
-    [Y | Acc]);
+two_binaries(<<X, A/binary>>, <<Y, B/binary>>, Acc) when X band 1 =:= 1 ->
+    two_binaries(A, B, [Y | Acc]);
 two_binaries(<<_, A/binary>>, B, Acc) -> two_binaries(A, B, Acc);
 two_binaries(<<>>, B, Acc) -> {Acc, B}.
 

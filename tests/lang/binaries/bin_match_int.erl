@@ -36,8 +36,8 @@ at(S, Off, B) ->
         _ -> [none]
     end.
 
-fixed(<<A:8, B:16, C:24/little, D:3, E:5/signed, F:64/signed-little, G/bits>>) -> {A, B, C, D, E, F,
-    G}.
+fixed(<<A:8, B:16, C:24/little, D:3, E:5/signed, F:64/signed-little, G/bits>>) ->
+    {A, B, C, D, E, F, G}.
 
 neg(<<X:8/signed>>) -> X;
 neg(<<X:16/signed>>) -> X;

@@ -9,8 +9,8 @@ main() ->
     ?T(<<1:16/big-unsigned-integer, 2:16/little-signed-integer, 3:2/unit:8, 4:16/native,
             5/integer>>),
     ?T(<<1.5/float, 2:32/float-big, 3:64/little-float>>),
-    ?T(begin <<A:16/big-unsigned-integer-unit:1, B:2/unit:8-little, C/signed,
-            R/binary-unit:2>> = id(<<1, 2, 3, 4, 255, 6, 7:2>>), {A, B, C, R} end),
+    ?T(begin <<A:16/big-unsigned-integer-unit:1, B:2/unit:8-little, C/signed, R/binary-unit:2>> =
+            id(<<1, 2, 3, 4, 255, 6, 7:2>>), {A, B, C, R} end),
     ?T(begin <<_:1, _:2, A:5, _, B:2/bytes, _/bits>> = id(<<255, 254, "xyz", 1:1>>), {A, B} end),
     ?T(begin <<_/float, R/binary>> = id(<<1.0/float, "r">>), R end),
     ?T(begin <<_:3/binary, _:1/unit:4, R/bits>> = id(<<"abc", 16#5f>>), R end),

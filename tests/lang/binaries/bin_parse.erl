@@ -67,8 +67,8 @@ array1(B, Acc) -> array(B, Acc).
 
 string(<<$", R/binary>>, Acc) -> {Acc, R};
 string(<<"\\n", R/binary>>, Acc) -> string(R, <<Acc/binary, $\n>>);
-string(<<"\\u", H:4/binary, R/binary>>, Acc) -> string(R, <<Acc/binary,
-    (binary_to_integer(H, 16))/utf8>>);
+string(<<"\\u", H:4/binary, R/binary>>, Acc) ->
+    string(R, <<Acc/binary, (binary_to_integer(H, 16))/utf8>>);
 string(<<$\\, C, R/binary>>, Acc) -> string(R, <<Acc/binary, C>>);
 string(<<C/utf8, R/binary>>, Acc) -> string(R, <<Acc/binary, C/utf8>>).
 

@@ -44,8 +44,8 @@ build([{utf8, C} | T], B) -> build(T, <<B/bits, C/utf8>>);
 build([{float, F} | T], B) -> build(T, <<B/bits, F/float>>);
 build([], B) -> B.
 
-match([{big, V, S} | T], B) -> <<X:S, R/bits>> = B, X =:= V band ((1 bsl S) - 1) andalso match(T,
-    R);
+match([{big, V, S} | T], B) -> <<X:S, R/bits>> = B, X =:= V band ((1 bsl S) - 1) andalso
+    match(T, R);
 match([{little, V, S} | T], B) -> <<X:S/little, R/bits>> = B, X =:= V band ((1 bsl S) - 1) andalso
     match(T, R);
 match([{bits, X} | T], B) -> S = bit_size(X), <<X:S/bits, R/bits>> = B, match(T, R);
@@ -58,10 +58,10 @@ model({big, V, S}) -> [(V bsr I) band 1 || I <- lists:seq(S - 1, 0, -1)];
 model({little, V, S}) -> little(V, S);
 model({bits, B}) -> bits(B);
 model({utf8, C}) when C < 16#80 -> model({big, C, 8});
-model({utf8, C}) when C < 16#800 -> [1, 1, 0] ++ model({big, C bsr 6, 5}) ++ [1, 0] ++ model({big,
-    C, 6});
-model({utf8, C}) -> [1, 1, 1, 0] ++ model({big, C bsr 12, 4}) ++ [1, 0] ++ model({big, C bsr 6,
-    6}) ++ [1, 0] ++ model({big, C, 6});
+model({utf8, C}) when C < 16#800 -> [1, 1, 0] ++ model({big, C bsr 6, 5}) ++ [1, 0] ++
+    model({big, C, 6});
+model({utf8, C}) -> [1, 1, 1, 0] ++ model({big, C bsr 12, 4}) ++ [1, 0] ++
+    model({big, C bsr 6, 6}) ++ [1, 0] ++ model({big, C, 6});
 model({float, F}) -> bits(<<F/float>>).
 
 little(_, 0) -> [];

@@ -7,8 +7,8 @@
 
 main() ->
     Hay = hay(5000, 1, <<>>),
-    Needles = [binary:part(Hay, P, L) || {P, L} <- [{0, 5}, {17, 1}, {100, 40}, {4990, 10}, {2500,
-        300}, {4000, 2}]],
+    Needles = [binary:part(Hay, P, L) || {P, L} <- [{0, 5}, {17, 1}, {100, 40}, {4990, 10},
+        {2500, 300}, {4000, 2}]],
     ?T([{binary:match(Hay, N), length(binary:matches(Hay, N))} || N <- Needles]),
     ?T([{binary:match(Hay, N)} || N <- [<<N/binary, 255>> || N <- Needles]]),
     ?T([X || X <- Needles, binary:match(Hay, X) =/= naive(Hay, X, 0)]),
@@ -19,14 +19,14 @@ main() ->
     ?T(binary:matches(<<"ushers">>, [<<"he">>, <<"she">>, <<"his">>, <<"hers">>])),
     ?T(binary:match(<<"xxabcdxx">>, [<<"cd">>, <<"bc">>, <<"abcd">>, <<"abc">>])),
     ?T(erlang:phash2(binary:matches(Hay, [<<1>>, <<2, 3>>, binary:part(Hay, 700, 5)]))),
-    ?T([length(binary:split(Hay, N, [global])) || N <- [<<10>>, [<<10>>, <<20>>], binary:part(Hay,
-            1000, 2)]]),
+    ?T([length(binary:split(Hay, N, [global])) || N <- [<<10>>, [<<10>>, <<20>>],
+            binary:part(Hay, 1000, 2)]]),
     ?T(iolist_to_binary(lists:join(<<10>>, binary:split(Hay, <<10>>, [global]))) =:= Hay),
     ?T(t:sum(binary:replace(Hay, <<7>>, <<"seven">>, [global]))),
-    ?T([scope(Hay, S) || S <- [{0, 5000}, {100, 0}, {5000, 0}, {5000, -5000}, {2000, 500}, {0,
-            3}]]),
-    ?T([case binary:match(<<(zeros(N))/binary, "needle">>, <<"needle">>) of {N, 6} -> ok; X -> {N,
-            X} end || N <- lists:seq(0, 40)] -- lists:duplicate(41, ok)),
+    ?T([scope(Hay, S) || S <- [{0, 5000}, {100, 0}, {5000, 0}, {5000, -5000}, {2000, 500},
+            {0, 3}]]),
+    ?T([case binary:match(<<(zeros(N))/binary, "needle">>, <<"needle">>) of {N, 6} -> ok; X ->
+            {N, X} end || N <- lists:seq(0, 40)] -- lists:duplicate(41, ok)),
     ?T(sub(Hay)).
 
 hay(0, _, B) -> B;
@@ -44,8 +44,8 @@ naive(Hay, N, P) ->
     end.
 
 scope(Hay, S) ->
-    {binary:match(Hay, <<5>>, [{scope, S}]), length(binary:matches(Hay, [<<5>>, <<6>>],
-        [{scope, S}]))}.
+    {binary:match(Hay, <<5>>, [{scope, S}]),
+        length(binary:matches(Hay, [<<5>>, <<6>>], [{scope, S}]))}.
 
 sub(Hay) ->
     <<_:3, Shifted:4000/binary, _/bits>> = Hay,

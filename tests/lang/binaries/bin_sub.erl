@@ -22,24 +22,24 @@ main() ->
                                   fun binary:last/1,
                               fun binary:first/1, fun binary:decode_unsigned/1,
                                   fun unicode:characters_to_list/1,
-                              fun(B) -> erlang:split_binary(B, 1) end, fun(B) -> binary_part(B, 1,
-                                  1) end,
-                              fun(B) -> binary:match(B, <<"5">>) end, fun(B) -> binary:split(B,
-                                  <<"5">>) end,
+                              fun(B) -> erlang:split_binary(B, 1) end, fun(B) ->
+                                  binary_part(B, 1, 1) end,
+                              fun(B) -> binary:match(B, <<"5">>) end, fun(B) ->
+                                  binary:split(B, <<"5">>) end,
                               fun(B) -> <<B/bits, 1:1>> end, fun(B) -> <<1:1, B/bits>> end,
                               fun(B) -> B =:= binary:copy(B) end, fun(B) -> {B} < {<<"1">>} end,
                               fun(B) -> #{B => 1} end, fun(B) ->
                                   binary_to_term(term_to_binary(B)) =:= B end,
-                              fun(B) -> erlang:external_size(B) end, fun(B) -> erlang:phash(B,
-                                  1000) end]]])
+                              fun(B) -> erlang:external_size(B) end, fun(B) ->
+                                  erlang:phash(B, 1000) end]]])
      end || X <- [U, S, Bits, <<>>, <<1:1>>]],
     ?T(binary_to_float(element(2, {a, sub(<<"xx12.5yy">>, 2, 4)}))),
     ?T(binary_to_existing_atom(sub(<<"xxmainyy">>, 2, 4), utf8)),
     ?T(binary_to_term(sub(<<0, (term_to_binary([a, 1.5, "s"]))/binary, 0>>, 1,
             byte_size(term_to_binary([a, 1.5, "s"]))))),
     ?T(sub_of_sub(<<"0123456789abcdef">>)),
-    ?T([begin <<_:N, X:24/bits, _/bits>> = <<16#123456789abcdef:64>>, X end || N <- lists:seq(0,
-            15)]),
+    ?T([begin <<_:N, X:24/bits, _/bits>> = <<16#123456789abcdef:64>>, X end
+            || N <- lists:seq(0, 15)]),
     ?T(equal_everywhere(<<"same bytes here">>)).
 
 value(F) -> try F() catch _:R -> R end.

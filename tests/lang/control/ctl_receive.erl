@@ -74,8 +74,8 @@ nested() ->
 %% Taking messages from the far end of a long queue, in reverse order.
 many(N) ->
     [self() ! {n, I} || I <- lists:seq(1, N)],
-    Sum = lists:foldl(fun(I, Acc) -> receive {n, I} -> Acc + I end end, 0, lists:seq(N, N - 100,
-        -1)),
+    Sum = lists:foldl(fun(I, Acc) -> receive {n, I} -> Acc + I end end, 0,
+        lists:seq(N, N - 100, -1)),
     Rest = drain(0, 0),
     erlang:display({Sum, Rest}).
 

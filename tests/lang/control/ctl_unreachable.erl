@@ -30,8 +30,8 @@ a(X) -> case is_integer(X) of true -> impossible; false -> {not_int, X} end.
 
 b(X) -> L = [x | X], case L of [] -> impossible; [H | _] -> H end.
 
-c(X) -> Y = X band 7, case Y of 8 -> impossible; 9 -> impossible; N when N < 8, N >= 0 -> {small,
-    N} end.
+c(X) -> Y = X band 7, case Y of 8 -> impossible; 9 -> impossible; N when N < 8, N >= 0 ->
+    {small, N} end.
 
 d(X) -> case not X of true -> was_false; false -> was_true; _ -> impossible end.
 
@@ -52,8 +52,8 @@ const() -> case {1 + 1, [a]} of {2, [B]} -> B; _ -> impossible end.
 loop_never(N) when N > 0 -> loop_never(N - 1);
 loop_never(N) -> throw({end_of_loop, N}).
 
-g(B) -> <<X, R/binary>> = B, case R of _ when is_list(R) -> impossible; <<Y>> when X < 256 -> {X,
-    Y} end.
+g(B) -> <<X, R/binary>> = B, case R of _ when is_list(R) -> impossible; <<Y>> when X < 256 ->
+    {X, Y} end.
 
 h(L) -> [_ | T] = L, N = length(T), if N < 0 -> impossible; length(L) =:= N + 1 -> N end.
 

@@ -5,8 +5,8 @@
 -include("t.hrl").
 
 main() ->
-    [erlang:display_string(S) || S <- ["plain\n", "", "no newline", "\n", "tab\tbell\n", [229, 228,
-        246, 10], [16#3b1, 16#20ac, 16#10348, 10], [0, 1, 2, 10], [127, 128, 255, 10],
+    [erlang:display_string(S) || S <- ["plain\n", "", "no newline", "\n", "tab\tbell\n",
+        [229, 228, 246, 10], [16#3b1, 16#20ac, 16#10348, 10], [0, 1, 2, 10], [127, 128, 255, 10],
         lists:duplicate(100, $z) ++ "\n",
                                        "percent % %s %d ~p\n", "a\nb\nc\n", "cr\rlf\n"]],
     ?E(erlang:display_string(id(a))),

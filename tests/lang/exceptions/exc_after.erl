@@ -21,8 +21,8 @@ main() ->
         {11, fun() -> try try throw(a) after throw(b) end catch throw:X -> {got, X} end end},
         {12, fun() -> try (try s(x) after s(y) end) after s(z) end end},
         {13, fun() -> try s(2) of 1 -> no after s(cleanup) end end},
-        {14, fun() -> [try s(I), I > 2 andalso throw(I) after s({after_, I}) end || I <- [1, 2, 3,
-            4]] end},
+        {14, fun() -> [try s(I), I > 2 andalso throw(I) after s({after_, I}) end
+            || I <- [1, 2, 3, 4]] end},
         {15, fun() -> (catch try exit(a) after s(in_catch) end) end},
         {16, fun() -> try (catch throw(inner)) of inner -> s(matched) after s(cleanup) end end},
         {17, fun() -> deep(3) end},

@@ -55,8 +55,8 @@ try_levels(0) -> hd(id([]));
 try_levels(N) -> try try_levels(N - 1) catch throw:_ -> no end.
 
 catch_levels(0) -> hd(id([]));
-catch_levels(N) -> case catch catch_levels(N - 1) of {'EXIT', {R, S}} -> {N, R, t:st(S)}; X -> {N,
-    X} end.
+catch_levels(N) -> case catch catch_levels(N - 1) of {'EXIT', {R, S}} -> {N, R, t:st(S)}; X ->
+    {N, X} end.
 
 one_line(X) -> {ok, {one_line_2(X), one_line_2(X)}}.
 one_line_2(X) -> {X + 1}.

@@ -37,8 +37,8 @@ e2none(X, Y) -> error({reason, X, Y}, none).
 e2empty(X) -> error(X, []).
 e2other(X) -> error(X, [completely, different, {arguments}, X]).
 e3(X) -> error(X, [X], []).
-e3cause(X) -> error(badarg, [X], [{error_info, #{cause => #{1 => "why"}, module => my_errors,
-    function => fmt, extra => 5}}]).
+e3cause(X) -> error(badarg, [X],
+    [{error_info, #{cause => #{1 => "why"}, module => my_errors, function => fmt, extra => 5}}]).
 e3none(X) -> error(X, none, [{error_info, #{}}]).
 ex(X) -> [exit({x, X})].
 th(X) -> [throw({x, X})].

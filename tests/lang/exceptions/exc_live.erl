@@ -68,8 +68,8 @@ gc_in_handler(N) ->
 
 gc_in_body(N) ->
     L = lists:seq(1, N),
-    try garbage(N * 20), erlang:garbage_collect(), throw({lists:sum(L), L =:= lists:seq(1,
-        N)}) catch X -> {X, length(L)} end.
+    try garbage(N * 20), erlang:garbage_collect(),
+        throw({lists:sum(L), L =:= lists:seq(1, N)}) catch X -> {X, length(L)} end.
 
 garbage(0) -> [];
 garbage(N) -> G = [N | garbage(N - 1)], _ = list_to_tuple(G ++ [x || _ <- lists:seq(1, N rem 7)]),

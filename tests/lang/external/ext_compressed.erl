@@ -12,10 +12,11 @@ main() ->
             {compressed, 1}, {compressed, 9}]]),
     ?T([byte_size(term_to_binary(Large, [O])) < 3000 || O <- [compressed, {compressed, 0},
             {compressed, 1}, {compressed, 9}]]),
-    ?T([binary_to_term(term_to_binary(X, [compressed])) =:= X || X <- [Small, Large,
-            binary:copy(<<0>>, 1000000), #{k => Large}, lists:seq(1, 10000)]]),
-    ?T(binary_to_term(term_to_binary(Large, [compressed]), [used]) =:= {Large,
-            byte_size(term_to_binary(Large, [compressed]))}),
+    ?T([binary_to_term(term_to_binary(X, [compressed])) =:= X
+            || X <- [Small, Large, binary:copy(<<0>>, 1000000), #{k => Large},
+            lists:seq(1, 10000)]]),
+    ?T(binary_to_term(term_to_binary(Large, [compressed]), [used]) =:=
+            {Large, byte_size(term_to_binary(Large, [compressed]))}),
     ?T(begin <<131, 80, Size:32, _/binary>> = term_to_binary(Large, [compressed]), Size end),
     Z = term_to_binary(Large, [compressed]),
     ?E(binary_to_term(binary:part(Z, 0, byte_size(Z) - 10))),
@@ -25,6 +26,6 @@ main() ->
             R/binary>>) end),
     ?E(begin <<131, 80, S:32, R/binary>> = Z, binary_to_term(<<131, 80, (S - 1):32,
             R/binary>>) end),
-    ?E(begin {T, U} = binary_to_term(<<Z/binary, "junk">>, [used]), {T =:= Large,
-            U =:= byte_size(Z)} end),
+    ?E(begin {T, U} = binary_to_term(<<Z/binary, "junk">>, [used]),
+            {T =:= Large, U =:= byte_size(Z)} end),
     ?E(binary_to_term(<<Z/binary, "junk">>) =:= Large).

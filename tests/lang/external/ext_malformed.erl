@@ -28,8 +28,8 @@ main() ->
     [t:p("~w ~w", [B, value(B)]) || B <- Bad],
     t:bif(erlang, binary_to_term, [[a], [[131, 97, 1]], [<<131, 97, 1>>, [x]], [<<131, 97, 1>>, x],
             [<<131, 97, 1>>, [safe | x]]]),
-    T = {a, 'å', 1, 256, -1, 1 bsl 70, 1.5, "str", [1, [x | y]], <<"bin">>, <<5:3>>, #{k => {v},
-        1 => []}, fun lists:map/2},
+    T = {a, 'å', 1, 256, -1, 1 bsl 70, 1.5, "str", [1, [x | y]], <<"bin">>, <<5:3>>,
+        #{k => {v}, 1 => []}, fun lists:map/2},
     B = term_to_binary(T),
     ?T(lists:usort([value(binary:part(B, 0, N)) || N <- lists:seq(0, byte_size(B) - 1)])),
     %% One byte changed: whatever is decoded can be encoded and decoded again.

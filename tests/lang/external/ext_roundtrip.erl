@@ -37,8 +37,8 @@ random(S0, D) ->
     case (S bsr 40) rem 6 of
         0 -> {L, S1} = list(S, (S bsr 20) rem 5, D), {list_to_tuple(L), S1};
         1 -> list(S, (S bsr 20) rem 6, D);
-        2 -> {L, S1} = list(S, (S bsr 20) rem 4, D), {maps:from_list([{K, V} || {K,
-            V} <- lists:enumerate(L)]), S1};
+        2 -> {L, S1} = list(S, (S bsr 20) rem 4, D),
+            {maps:from_list([{K, V} || {K, V} <- lists:enumerate(L)]), S1};
         3 -> {H, S1} = random(S, D - 1), {T, S2} = random(S1, D - 1), {[H | T], S2};
         _ -> leaf(S)
     end.

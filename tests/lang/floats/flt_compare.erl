@@ -5,8 +5,8 @@
 -include("t.hrl").
 
 main() ->
-    V = lists:usort([0, 0.0, -0.0, 1, 1.0, -1, -1.0, 0.5, 1 bsl 53, 9007199254740992.0,
-        (1 bsl 53) + 1,
+    V = lists:usort([0, 0.0, -0.0, 1, 1.0, -1, -1.0, 0.5, 1 bsl 53, 9007199254740992.0, (1 bsl 53) +
+        1,
          9007199254740994.0, (1 bsl 59) - 1, 576460752303423488.0, 1 bsl 59, (1 bsl 60) + 1,
              1152921504606846976.0,
          1 bsl 63, 9.223372036854775807e18, (1 bsl 64) + 1, 1.8446744073709552e19, 1 bsl 64,
@@ -24,8 +24,8 @@ main() ->
     erlang:display([max({1}, {1.0}), min([2.0], [2]), lists:max([1, 1.0, 1]), lists:min([1.0, 1])]),
     erlang:display(lists:sort([3, 2.0, 2, 1.0, 1, 0, -0.0, 0.0, 3.0])),
     erlang:display(lists:usort([3, 2.0, 2, 1.0, 1, 0, -0.0, 0.0, 3.0])),
-    erlang:display([lists:member(1, [1.0]), lists:keyfind(1, 1, [{1.0}]), lists:keymember(1.0, 1,
-        [{1}]),
+    erlang:display([lists:member(1, [1.0]), lists:keyfind(1, 1, [{1.0}]),
+        lists:keymember(1.0, 1, [{1}]),
                     [1] -- [1.0], [1.0] -- [1.0]]).
 
 relation(A, B) when A =:= B -> same;

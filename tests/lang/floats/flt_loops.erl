@@ -20,8 +20,8 @@ main() ->
     t:p("~w ~w", [newton(2.0, 1.0, 0), logistic(3.9, 0.5, 100)]).
 
 nbody(N) ->
-    nbody(N, {0.0, 0.0, 0.0, 0.0, 39.47}, {4.84, -1.16, 0.606, 2.81, 0.0376}, {8.34, 4.12, -1.01,
-        1.82, 0.0112}).
+    nbody(N, {0.0, 0.0, 0.0, 0.0, 39.47}, {4.84, -1.16, 0.606, 2.81, 0.0376},
+        {8.34, 4.12, -1.01, 1.82, 0.0112}).
 
 nbody(0, A, B, C) -> {A, B, C};
 nbody(N, A, B, C) ->
@@ -56,8 +56,8 @@ spectral(N) ->
     math:sqrt(dot(W, V) / dot(V, V)).
 
 multiply(N, V) ->
-    [lists:sum([X / ((I + J) * (I + J + 1) div 2 + I + 1) || {J,
-        X} <- lists:zip(lists:seq(0, N - 1), V)])
+    [lists:sum([X / ((I + J) * (I + J + 1) div 2 + I + 1)
+        || {J, X} <- lists:zip(lists:seq(0, N - 1), V)])
      || I <- lists:seq(0, N - 1)].
 
 dot([X | Xs], [Y | Ys]) -> X * Y + dot(Xs, Ys);

@@ -14,8 +14,8 @@ main() ->
      || X <- V, abs(X) < 1.0e200],
     [t:p("~w: ~p", [X, [float_to_list(X, [{scientific, D}]) || D <- [0, 1, 2, 3, 10, 20]]])
             || X <- V],
-    [t:p("~w: ~p", [X, [float_to_binary(X, O) || O <- [[], [{decimals, 4}], [compact,
-            {decimals, 4}],
+    [t:p("~w: ~p", [X, [float_to_binary(X, O) || O <- [[], [{decimals, 4}],
+            [compact, {decimals, 4}],
                                                        [{scientific, 5}], [short]]]])
      || X <- V, abs(X) < 1.0e200],
     t:bif(erlang, float_to_list,
@@ -26,5 +26,5 @@ main() ->
            [1.0, [{decimals, 2}, {scientific, 3}]], [1.0, [{scientific, 3}, {decimals, 2}]],
            [1, []], [a], [1], [1.0, [{decimals, 2} | compact]], [1 bsl 70, [{decimals, 2}]]]),
     t:bif(erlang, float_to_binary,
-          [[1.0e308, [{decimals, 2}]], [1.0, [{decimals, 254}]], [2, []], [a], [1.0,
-              [{decimals, 2.0}]], [1.0, x]]).
+          [[1.0e308, [{decimals, 2}]], [1.0, [{decimals, 254}]], [2, []], [a],
+              [1.0, [{decimals, 2.0}]], [1.0, x]]).

@@ -22,8 +22,8 @@ main() ->
     erlang:display(erlang:phash2([{trunc(F), round(F), floor(F), ceil(F)} || F <- L])),
     erlang:display([{A, B} || A <- lists:sublist(L, 60), B <- lists:sublist(L, 60),
         (A < B) =/= (key(A) < key(B))]),
-    erlang:display(erlang:phash2([arith(A, B) || A <- lists:sublist(L, 60), B <- lists:sublist(L,
-        60)])),
+    erlang:display(erlang:phash2([arith(A, B) || A <- lists:sublist(L, 60),
+        B <- lists:sublist(L, 60)])),
     erlang:display(erlang:phash2([catch <<F:32/float>> || F <- L, abs(F) < 1.0e38])),
     [t:p("~w ~s", [F, float_to_list(F, [short])]) || F <- lists:sublist(L, 40)].
 

@@ -15,8 +15,8 @@ main() ->
          1.8446744073709552e19, 1.0e20, 1.0e22, 1.0e23, -1.0e30, 123456789.123456, -123456789.5,
              1.0e100, 5.0e-324],
     [t:p("~w ~w ~w ~w ~w", [X, round(X), trunc(X), floor(X), ceil(X)]) || X <- V],
-    [t:p("~w ~w ~w ~w ~w", [X, round(X), trunc(X), floor(X), ceil(X)]) || X <- [0, -7, 1 bsl 59,
-            1 bsl 70]],
+    [t:p("~w ~w ~w ~w ~w", [X, round(X), trunc(X), floor(X), ceil(X)])
+            || X <- [0, -7, 1 bsl 59, 1 bsl 70]],
     ?T(t:sum([trunc(1.7976931348623157e308), round(-1.7e300), floor(1.0e200), ceil(-1.0e200)])),
     ?T(round(id(a))),
     ?T(trunc(id("1.0"))),

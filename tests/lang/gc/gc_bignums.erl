@@ -46,8 +46,8 @@ digits_sum(N) -> N rem 10 + digits_sum(N div 10).
 lcg(0, _, S) -> S;
 lcg(N, X, S) -> lcg(N - 1, (X * 25214903917 + 11) band ((1 bsl 96) - 1), S bxor X).
 
-matrix_power(N) -> lists:foldl(fun(_, M) -> mul(M, {1, 1, 1, 0}) end, {1, 0, 0, 1}, lists:seq(1,
-    N)).
+matrix_power(N) -> lists:foldl(fun(_, M) -> mul(M, {1, 1, 1, 0}) end, {1, 0, 0, 1},
+    lists:seq(1, N)).
 mul({A, B, C, D}, {E, F, G, H}) -> {A * E + B * G, A * F + B * H, C * E + D * G, C * F + D * H}.
 
 mixed(0, Acc) -> erlang:phash2(Acc);

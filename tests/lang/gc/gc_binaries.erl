@@ -58,8 +58,8 @@ in_maps(N) ->
     erlang:crc32([maps:get(I, M) || I <- lists:seq(1, N)]).
 
 append_many(N) ->
-    L = lists:foldl(fun(I, [H | _] = Acc) -> [<<H/binary, I>> | Acc] end, [make(80)], lists:seq(1,
-        N)),
+    L = lists:foldl(fun(I, [H | _] = Acc) -> [<<H/binary, I>> | Acc] end, [make(80)],
+        lists:seq(1, N)),
     churn(200),
     erlang:crc32(L).
 

@@ -33,4 +33,8 @@ op(10, _, [A | St], M) -> {[binary_to_term(term_to_binary(small(A))) | St], M};
 op(11, X, St, M) -> {[maps:with([X rem 64, X rem 7], M) | lists:reverse(St)], M};
 op(_, _, St, M) -> {St, M}.
 
-small(A) -> case erts_debug:flat_size(A) of N when N > 3000 -> {too_big, N}; _ -> A end.
+small(A) ->
+    case erlang:external_size(A) of
+        N when N > 10000 -> {too_big, N};
+        _ -> A
+    end.

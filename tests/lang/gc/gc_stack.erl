@@ -44,8 +44,8 @@ in_catch(N) ->
     end.
 
 half_built(N) ->
-    T = {make(N), make(N + 1), {make(N + 2), [make(N + 3) | make(N + 4)]}, #{k => make(N + 5),
-        make(N + 6) => v}},
+    T = {make(N), make(N + 1), {make(N + 2), [make(N + 3) | make(N + 4)]},
+        #{k => make(N + 5), make(N + 6) => v}},
     erlang:phash2(T).
 make(N) -> lists:seq(1, N rem 50).
 
@@ -82,5 +82,6 @@ perms([]) -> [[]];
 perms(L) -> [[X | P] || X <- L, P <- perms(L -- [X])].
 
 in_comprehensions(N) ->
-    erlang:phash2([{A, B, [C || C <- lists:seq(1, A rem 5)], << <<C>> || C <- lists:seq(1,
-        B rem 7) >>} || A <- lists:seq(1, N), B <- lists:seq(1, 10), A rem 2 =:= B rem 2]).
+    erlang:phash2([{A, B, [C || C <- lists:seq(1, A rem 5)], << <<C>>
+        || C <- lists:seq(1, B rem 7) >>} || A <- lists:seq(1, N), B <- lists:seq(1, 10),
+        A rem 2 =:= B rem 2]).

@@ -21,5 +21,5 @@ main() ->
     <<_:5, Sub:9/binary, _:3>> = id(<<3:5, 16#0102030405060708ff:72, 7:3>>),
     ?T(binary:decode_unsigned(Sub)),
     ?T(binary:decode_unsigned(Sub, little)),
-    ?T([t:sum(binary:encode_unsigned(1 bsl (N * 8) - 1, E)) || N <- [100, 1000], E <- [big,
-            little]]).
+    ?T([t:sum(binary:encode_unsigned(1 bsl (N * 8) - 1, E)) || N <- [100, 1000],
+            E <- [big, little]]).

@@ -40,8 +40,8 @@ xtea_enc(A, B, _, _, 0) -> {A, B};
 xtea_enc(A, B, K, S, N) ->
     A1 = ?M(A + ((((B bsl 4) bxor (B bsr 5)) + B) bxor (S + element((S band 3) + 1, K)))),
     S1 = ?M(S + 16#9e3779b9),
-    B1 = ?M(B + ((((A1 bsl 4) bxor (A1 bsr 5)) + A1) bxor (S1 + element(((S1 bsr 11) band 3) + 1,
-        K)))),
+    B1 = ?M(B + ((((A1 bsl 4) bxor (A1 bsr 5)) + A1) bxor
+        (S1 + element(((S1 bsr 11) band 3) + 1, K)))),
     xtea_enc(A1, B1, K, S1, N - 1).
 xtea_dec({A, B}, K) -> xtea_dec(A, B, K, ?M(16#9e3779b9 * 32), 32).
 xtea_dec(A, B, _, _, 0) -> {A, B};
@@ -94,8 +94,8 @@ aes(Key, Block) ->
 expand(Ws, 44, _) -> Ws;
 expand(Ws, I, R) ->
     [A, B, C, D] = T = lists:last(Ws),
-    {T2, R2} = if I rem 4 =:= 0 -> {[sub(B) bxor R, sub(C), sub(D), sub(A)], xtime(R)}; true -> {T,
-        R} end,
+    {T2, R2} = if I rem 4 =:= 0 -> {[sub(B) bxor R, sub(C), sub(D), sub(A)], xtime(R)}; true ->
+        {T, R} end,
     expand(Ws ++ [[X bxor Y || {X, Y} <- lists:zip(T2, lists:nth(I - 3, Ws))]], I + 1, R2).
 groups([A, B, C, D | T]) -> [A ++ B ++ C ++ D | groups(T)];
 groups([]) -> [].

@@ -90,8 +90,8 @@ alphabet() ->
 z85(<<X:32, R/binary>>) -> [lists:nth(X div power(85, 4 - I) rem 85 + 1, alphabet())
     || I <- lists:seq(0, 4)] ++ z85(R);
 z85(<<>>) -> [].
-unz85([A, B, C, D, E | T]) -> [lists:foldl(fun(X, V) -> V * 85 + index(X, alphabet(), 0) end, 0, [A,
-    B, C, D, E]) | unz85(T)];
+unz85([A, B, C, D, E | T]) -> [lists:foldl(fun(X, V) -> V * 85 + index(X, alphabet(), 0) end, 0,
+    [A, B, C, D, E]) | unz85(T)];
 unz85([]) -> [].
 
 golomb(N, M) -> Q = N div M, R = N rem M, << <<-1:Q>>/bits, 0:1, R:2 >>.

@@ -67,8 +67,8 @@ iroot(N, K, L, H) ->
 power(_, 0) -> 1;
 power(X, N) -> X * power(X, N - 1).
 
-sha256(B) -> sha256(pad(B, big), [root(P, 2) || P <- lists:sublist(primes(), 8)], [root(P, 3)
-    || P <- primes()]).
+sha256(B) -> sha256(pad(B, big), [root(P, 2) || P <- lists:sublist(primes(), 8)],
+    [root(P, 3) || P <- primes()]).
 sha256(<<>>, H, _) -> << <<X:32>> || X <- H >>;
 sha256(<<Block:64/binary, R/binary>>, H, K) ->
     W = sched2(lists:reverse([X || <<X:32>> <= Block]), 48),
@@ -104,11 +104,11 @@ md5(<<Block:64/binary, R/binary>>, {A, B, C, D} = H) ->
 md5_step(I, {A, B, C, D}, X) ->
     {F, G, S} = case I bsr 4 of
         0 -> {(B band C) bor ((bnot B) band D), I, element(1 + I rem 4, {7, 12, 17, 22})};
-        1 -> {(D band B) bor ((bnot D) band C), (5 * I + 1) rem 16, element(1 + I rem 4,
-            {5, 9, 14, 20})};
+        1 -> {(D band B) bor ((bnot D) band C), (5 * I + 1) rem 16,
+            element(1 + I rem 4, {5, 9, 14, 20})};
         2 -> {B bxor C bxor D, (3 * I + 5) rem 16, element(1 + I rem 4, {4, 11, 16, 23})};
-        3 -> {C bxor (B bor (D bxor 16#ffffffff)), (7 * I) rem 16, element(1 + I rem 4,
-            {6, 10, 15, 21})}
+        3 -> {C bxor (B bor (D bxor 16#ffffffff)), (7 * I) rem 16,
+            element(1 + I rem 4, {6, 10, 15, 21})}
     end,
     K = trunc(abs(math:sin(I + 1)) * 4294967296),
     {D, ?M32(B + rol(?M32(A + F + K + element(G + 1, X)), S)), B, C}.
@@ -123,26 +123,27 @@ crc8(C, 0) -> C;
 crc8(C, N) when C band 1 =:= 1 -> crc8((C bsr 1) bxor 16#edb88320, N - 1);
 crc8(C, N) -> crc8(C bsr 1, N - 1).
 
-adler(B) -> {A, C} = lists:foldl(fun(X, {A, C}) -> A1 = (A + X) rem 65521, {A1,
-    (C + A1) rem 65521} end, {1, 0}, binary_to_list(B)), (C bsl 16) bor A.
+adler(B) -> {A, C} = lists:foldl(fun(X, {A, C}) -> A1 = (A + X) rem 65521,
+    {A1, (C + A1) rem 65521} end, {1, 0}, binary_to_list(B)), (C bsl 16) bor A.
 
 xxh(B, Seed) -> xxh_tail(B, ?M64(Seed + 16#27d4eb2f165667c5 + byte_size(B))).
 xxh_tail(<<X:64/little, R/binary>>, H) ->
     K = ?M64(rol64(?M64(X * 16#c2b2ae3d27d4eb4f), 31) * 16#9e3779b185ebca87),
     xxh_tail(R, ?M64(rol64(H bxor K, 27) * 16#9e3779b185ebca87 + 16#85ebca77c2b2ae63));
-xxh_tail(<<X:32/little, R/binary>>, H) -> xxh_tail(R,
-    ?M64(rol64(H bxor ?M64(X * 16#9e3779b185ebca87), 23) * 16#c2b2ae3d27d4eb4f +
+xxh_tail(<<X:32/little, R/binary>>, H) ->
+    xxh_tail(R, ?M64(rol64(H bxor ?M64(X * 16#9e3779b185ebca87), 23) * 16#c2b2ae3d27d4eb4f +
     16#165667b19e3779f9));
-xxh_tail(<<X, R/binary>>, H) -> xxh_tail(R, ?M64(rol64(H bxor ?M64(X * 16#27d4eb2f165667c5),
-    11) * 16#9e3779b185ebca87));
+xxh_tail(<<X, R/binary>>, H) ->
+    xxh_tail(R, ?M64(rol64(H bxor ?M64(X * 16#27d4eb2f165667c5), 11) * 16#9e3779b185ebca87));
 xxh_tail(<<>>, H0) ->
     H1 = ?M64((H0 bxor (H0 bsr 33)) * 16#c2b2ae3d27d4eb4f),
     H2 = ?M64((H1 bxor (H1 bsr 29)) * 16#165667b19e3779f9),
     H2 bxor (H2 bsr 32).
 rol64(X, N) -> ?M64((X bsl N) bor (X bsr (64 - N))).
 
-murmur(<<K:32/little, R/binary>>, H) -> murmur(R, ?M32(rol(H bxor ?M32(rol(?M32(K * 16#cc9e2d51),
-    15) * 16#1b873593), 13) * 5 + 16#e6546b64));
+murmur(<<K:32/little, R/binary>>, H) ->
+    murmur(R, ?M32(rol(H bxor ?M32(rol(?M32(K * 16#cc9e2d51), 15) * 16#1b873593), 13) * 5 +
+    16#e6546b64));
 murmur(R, H) -> {R, H bxor (H bsr 16)}.
 
 siphash(<<K0:64/little, K1:64/little>>, M) ->

@@ -6,8 +6,8 @@
 
 main() ->
     Doc = #{<<"name">> => <<"Åsa \"quoted\"\n">>, <<"list">> => [1, -2, 3.5, true, false, null, [],
-        #{}], <<"nested">> => #{<<"a">> => #{<<"b">> => [#{<<"c">> => 1}]}},
-        <<"big">> => 123456789012345678901234567890},
+        #{}], <<"nested">> => #{<<"a">> => #{<<"b">> => [#{<<"c">> => 1}]}}, <<"big">> =>
+        123456789012345678901234567890},
     E = iolist_to_binary(encode(Doc)),
     ?T(E),
     ?T(decode(E) =:= Doc),
@@ -24,8 +24,8 @@ main() ->
     ?T({byte_size(B), erlang:crc32(B)}),
     ?T(decode(B) =:= Big).
 
-encode(M) when is_map(M) -> [${, lists:join($,, [[encode(K), $:, encode(V)] || {K,
-    V} <- lists:sort(maps:to_list(M))]), $}];
+encode(M) when is_map(M) -> [${,
+    lists:join($,, [[encode(K), $:, encode(V)] || {K, V} <- lists:sort(maps:to_list(M))]), $}];
 encode(L) when is_list(L) -> [$[, lists:join($,, [encode(X) || X <- L]), $]];
 encode(B) when is_binary(B) -> [$", [escape(C) || <<C/utf8>> <= B], $"];
 encode(N) when is_integer(N) -> integer_to_binary(N);
@@ -39,8 +39,8 @@ escape(C) when C < 32 -> io_lib:format("\\u~4.16.0b", [C]);
 escape(C) -> <<C/utf8>>.
 
 pretty(M, N) when is_map(M), map_size(M) > 0 ->
-    ["{\n", lists:join(",\n", [[indent(N + 1), encode(K), ": ", pretty(V, N + 1)] || {K,
-        V} <- lists:sort(maps:to_list(M))]), $\n, indent(N), $}];
+    ["{\n", lists:join(",\n", [[indent(N + 1), encode(K), ": ", pretty(V, N + 1)]
+        || {K, V} <- lists:sort(maps:to_list(M))]), $\n, indent(N), $}];
 pretty([_ | _] = L, N) -> ["[\n", lists:join(",\n", [[indent(N + 1), pretty(X, N + 1)] || X <- L]),
     $\n, indent(N), $]];
 pretty(X, _) -> encode(X).

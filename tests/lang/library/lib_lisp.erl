@@ -41,8 +41,8 @@ run(S) ->
 tokens([], Acc) -> lists:reverse(Acc);
 tokens([C | T], Acc) when C =:= $\s -> tokens(T, Acc);
 tokens([C | T], Acc) when C =:= $(; C =:= $); C =:= $' -> tokens(T, [C | Acc]);
-tokens([$" | T], Acc) -> {S, [_ | R]} = lists:splitwith(fun(C) -> C =/= $" end, T), tokens(R,
-    [{str, S} | Acc]);
+tokens([$" | T], Acc) -> {S, [_ | R]} = lists:splitwith(fun(C) -> C =/= $" end, T),
+    tokens(R, [{str, S} | Acc]);
 tokens(T, Acc) ->
     {W, R} = lists:splitwith(fun(C) -> not lists:member(C, " ()'\"") end, T),
     tokens(R, [word(W) | Acc]).
@@ -90,8 +90,8 @@ body([X], L, G) -> eval(X, L, G);
 body([X | Xs], L, G) -> eval(X, L, G), body(Xs, L, G).
 
 cond_([['else' | B] | _], L, G) -> body(B, L, G);
-cond_([[C | B] | Cs], L, G) -> case eval(C, L, G) of false -> cond_(Cs, L, G); _ -> body(B, L,
-    G) end.
+cond_([[C | B] | Cs], L, G) -> case eval(C, L, G) of false -> cond_(Cs, L, G); _ ->
+    body(B, L, G) end.
 
 call({closure, As, Body, self}, Vs, G) -> body(Body, maps:from_list(lists:zip(As, Vs)), G);
 call({closure, As, Body, L}, Vs, G) -> body(Body, maps:merge(L, maps:from_list(lists:zip(As, Vs))),

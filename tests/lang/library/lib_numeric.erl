@@ -45,8 +45,9 @@ det(M) -> try lists:foldl(fun([H | _], P) -> P * H end, 1, eliminate(M)) catch t
 mul(A, B) -> T = transpose(B), [[round6(dot(R, C)) || C <- T] || R <- A].
 transpose([[] | _]) -> [];
 transpose(M) -> [[hd(R) || R <- M] | transpose([tl(R) || R <- M])].
-inverse(A) -> N = length(A), transpose([solve(A, [if I =:= J -> 1; true -> 0 end
-    || J <- lists:seq(1, N)]) || I <- lists:seq(1, N)]).
+inverse(A) -> N = length(A),
+    transpose([solve(A, [if I =:= J -> 1; true -> 0 end || J <- lists:seq(1, N)])
+    || I <- lists:seq(1, N)]).
 
 %% The same with exact fractions.
 rsolve(A, B) ->
@@ -66,8 +67,8 @@ radd({A, B}, {C, D}) -> norm(A * D + C * B, B * D).
 rmul({A, B}, {C, D}) -> norm(A * C, B * D).
 rdiv({A, B}, {C, D}) -> norm(A * D, B * C).
 rneg({A, B}) -> {-A, B}.
-norm(A, B) -> G = gcd(abs(A), abs(B)), S = if B < 0 -> -1; true -> 1 end, {S * A div G,
-    S * B div G}.
+norm(A, B) -> G = gcd(abs(A), abs(B)), S = if B < 0 -> -1; true -> 1 end,
+    {S * A div G, S * B div G}.
 gcd(A, 0) -> A;
 gcd(A, B) -> gcd(B, A rem B).
 
@@ -75,8 +76,8 @@ fft([X]) -> [c(X)];
 fft(L) ->
     {E, O} = halves(L, [], []),
     N = length(L),
-    P = [{A, cmul(expi(-2 * math:pi() * K / N), B)} || {K, A, B} <- lists:zip3(lists:seq(0,
-        N div 2 - 1), fft(E), fft(O))],
+    P = [{A, cmul(expi(-2 * math:pi() * K / N), B)}
+        || {K, A, B} <- lists:zip3(lists:seq(0, N div 2 - 1), fft(E), fft(O))],
     [cadd(A, B) || {A, B} <- P] ++ [csub(A, B) || {A, B} <- P].
 ifft(L) -> N = length(L), [{R / N, -I / N} || {R, I} <- fft([{R, -I} || {R, I} <- L])].
 halves([A, B | T], E, O) -> halves(T, [A | E], [B | O]);
@@ -92,11 +93,11 @@ round6(X) -> round(X * 1000000) / 1000000.
 
 poly_mul(A, B) ->
     N = length(A) + length(B) - 1,
-    [lists:sum([X * Y || {I, X} <- lists:enumerate(A), {J, Y} <- lists:enumerate(B),
-        I + J - 2 =:= K]) || K <- lists:seq(0, N - 1)].
+    [lists:sum([X * Y || {I, X} <- lists:enumerate(A), {J, Y} <- lists:enumerate(B), I + J - 2 =:=
+        K]) || K <- lists:seq(0, N - 1)].
 poly_eval(Cs, X) -> lists:foldl(fun(C, S) -> S * X + C end, 0, Cs).
-roots(Cs) -> [X || X <- lists:seq(-10, 10), lists:sum([C * ipow(X, I - 1) || {I,
-    C} <- lists:enumerate(Cs)]) =:= 0].
+roots(Cs) -> [X || X <- lists:seq(-10, 10),
+    lists:sum([C * ipow(X, I - 1) || {I, C} <- lists:enumerate(Cs)]) =:= 0].
 ipow(_, 0) -> 1;
 ipow(X, N) -> X * ipow(X, N - 1).
 
@@ -134,5 +135,5 @@ cf(_, 0) -> [];
 cf(X, N) -> I = trunc(X), case X - I of F when F < 1.0e-9 -> [I]; F -> [I | cf(1 / F, N - 1)] end.
 jacobi(A, N) -> power_iter(A, [1.0, 1.0, 1.0], N).
 power_iter(A, V, 0) -> round6(dot([dot(R, V) || R <- A], V));
-power_iter(A, V, N) -> W = [dot(R, V) || R <- A], L = math:sqrt(dot(W, W)), power_iter(A,
-    [X / L || X <- W], N - 1).
+power_iter(A, V, N) -> W = [dot(R, V) || R <- A], L = math:sqrt(dot(W, W)),
+    power_iter(A, [X / L || X <- W], N - 1).

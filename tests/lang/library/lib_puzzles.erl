@@ -26,8 +26,8 @@ main() ->
 
 queens(N) -> queens(N, N, []).
 queens(0, _, Acc) -> [Acc];
-queens(K, N, Acc) -> lists:append([queens(K - 1, N, [Q | Acc]) || Q <- lists:seq(1, N), safe(Q, 1,
-    Acc)]).
+queens(K, N, Acc) -> lists:append([queens(K - 1, N, [Q | Acc]) || Q <- lists:seq(1, N),
+    safe(Q, 1, Acc)]).
 safe(_, _, []) -> true;
 safe(Q, D, [H | T]) when Q =/= H, Q - H =/= D, H - Q =/= D -> safe(Q, D + 1, T);
 safe(_, _, _) -> false.
@@ -69,8 +69,8 @@ ladder(A, B, Words) -> ladder([[A]], B, Words, [A]).
 ladder([], _, _, _) -> none;
 ladder([[B | _] = P | _], B, _, _) -> lists:reverse(P);
 ladder([[W | _] = P | Q], B, Words, Seen) ->
-    New = [X || X <- Words, not lists:member(X, Seen), 1 =:= length([1 || {C, D} <- lists:zip(W, X),
-        C =/= D])],
+    New = [X || X <- Words, not lists:member(X, Seen),
+        1 =:= length([1 || {C, D} <- lists:zip(W, X), C =/= D])],
     ladder(Q ++ [[X | P] || X <- New], B, Words, New ++ Seen).
 
 knapsack(Items, Cap) ->
@@ -83,8 +83,8 @@ best(R, I, V, W) -> max(lists:nth(I + 1, R), V + lists:nth(I - W + 1, R)).
 dijkstra(G, S) -> dijkstra([{0, S}], G, #{}).
 dijkstra([], _, D) -> D;
 dijkstra([{_, N} | Q], G, D) when is_map_key(N, D) -> dijkstra(Q, G, D);
-dijkstra([{K, N} | Q], G, D) -> dijkstra(lists:umerge(Q,
-    lists:sort([{K + W, M} || {M, W} <- map_get(N, G)])), G, D#{N => K}).
+dijkstra([{K, N} | Q], G, D) ->
+    dijkstra(lists:umerge(Q, lists:sort([{K + W, M} || {M, W} <- map_get(N, G)])), G, D#{N => K}).
 
 coins(0, _) -> 1;
 coins(N, _) when N < 0 -> 0;
@@ -103,8 +103,8 @@ chain(I, J, _, M) when is_map_key({I, J}, M) -> {map_get({I, J}, M), M};
 chain(I, J, D, M0) ->
     {Best, M1} = lists:foldl(fun(K, {B, M}) ->
         {X, Ma} = chain(I, K, D, M), {Y, Mb} = chain(K + 1, J, D, Ma),
-        {min(B, X + Y + element(I, D) * element(K + 1, D) * element(J + 1, D)), Mb} end, {infinity,
-            M0}, lists:seq(I, J - 1)),
+        {min(B, X + Y + element(I, D) * element(K + 1, D) * element(J + 1, D)), Mb} end,
+            {infinity, M0}, lists:seq(I, J - 1)),
     {Best, M1#{{I, J} => Best}}.
 
 gosper() -> [{1, 5}, {1, 6}, {2, 5}, {2, 6}, {11, 5}, {11, 6}, {11, 7}, {12, 4}, {12, 8}, {13, 3},
@@ -131,8 +131,8 @@ bf(I, P, {L, X, R} = T, Out) ->
     case element(I, P) of
         $+ -> bf(I + 1, P, {L, (X + 1) band 255, R}, Out);
         $- -> bf(I + 1, P, {L, (X - 1) band 255, R}, Out);
-        $> -> case R of [] -> bf(I + 1, P, {[X | L], 0, []}, Out); [Y | R2] -> bf(I + 1, P,
-            {[X | L], Y, R2}, Out) end;
+        $> -> case R of [] -> bf(I + 1, P, {[X | L], 0, []}, Out); [Y | R2] ->
+            bf(I + 1, P, {[X | L], Y, R2}, Out) end;
         $< -> [Y | L2] = L, bf(I + 1, P, {L2, Y, [X | R]}, Out);
         $. -> bf(I + 1, P, T, [X | Out]);
         $[ when X =:= 0 -> bf(jump(I + 1, P, 1, 1), P, T, Out);

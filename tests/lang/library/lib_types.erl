@@ -9,19 +9,19 @@ main() ->
     [begin put(fresh, 0), ?T({E, infer(E)}) end || E <- exprs()].
 
 exprs() ->
-    [{int, 1}, {bool, true}, {var, plus}, {lam, x, {var, x}}, {lam, x, {lam, y, {var, x}}}, {app,
-        {app, {var, plus}, {int, 1}}, {int, 2}},
+    [{int, 1}, {bool, true}, {var, plus}, {lam, x, {var, x}}, {lam, x, {lam, y, {var, x}}},
+        {app, {app, {var, plus}, {int, 1}}, {int, 2}},
      {'let', id, {lam, x, {var, x}}, {app, {var, id}, {int, 3}}}, {'let', id, {lam, x, {var, x}},
          {pair, {app, {var, id}, {int, 1}}, {app, {var, id}, {bool, true}}}},
-     {lam, f, {pair, {app, {var, f}, {int, 1}}, {app, {var, f}, {bool, true}}}}, {lam, x,
-         {app, {var, x}, {var, x}}},
-     {lam, f, {lam, g, {lam, x, {app, {var, f}, {app, {var, g}, {var, x}}}}}}, {'if', {bool, true},
-         {int, 1}, {int, 2}}, {'if', {int, 1}, {int, 1}, {int, 2}},
+     {lam, f, {pair, {app, {var, f}, {int, 1}}, {app, {var, f}, {bool, true}}}},
+         {lam, x, {app, {var, x}, {var, x}}},
+     {lam, f, {lam, g, {lam, x, {app, {var, f}, {app, {var, g}, {var, x}}}}}},
+         {'if', {bool, true}, {int, 1}, {int, 2}}, {'if', {int, 1}, {int, 1}, {int, 2}},
      {app, {int, 1}, {int, 2}}, {var, unknown}, {app, {var, fst}, {pair, {int, 1}, {bool, false}}},
          {'let', twice, {lam, f, {lam, x, {app, {var, f}, {app, {var, f}, {var, x}}}}},
-     {app, {app, {var, twice}, {app, {var, plus}, {int, 2}}}, {int, 10}}}, {fix,
-         {lam, fact, {lam, n, {'if', {app, {var, iszero}, {var, n}}, {int, 1}, {app, {var, fact},
-         {var, n}}}}}}].
+     {app, {app, {var, twice}, {app, {var, plus}, {int, 2}}}, {int, 10}}},
+         {fix, {lam, fact, {lam, n, {'if', {app, {var, iszero}, {var, n}}, {int, 1},
+         {app, {var, fact}, {var, n}}}}}}].
 
 infer(E) ->
     try
@@ -31,8 +31,8 @@ infer(E) ->
     end.
 
 env() ->
-    #{plus => {[], fn(int, fn(int, int))}, iszero => {[], fn(int, bool)}, fst => {[a, b],
-        fn({pair, {v, a}, {v, b}}, {v, a})}}.
+    #{plus => {[], fn(int, fn(int, int))}, iszero => {[], fn(int, bool)},
+        fst => {[a, b], fn({pair, {v, a}, {v, b}}, {v, a})}}.
 
 fn(A, B) -> {fn, A, B}.
 
@@ -72,8 +72,8 @@ fresh() -> N = get(fresh), put(fresh, N + 1), {v, N}.
 instantiate({Vs, T}) -> subst(maps:from_list([{V, fresh()} || V <- Vs]), T).
 
 subst(M, {v, V} = T) -> maps:get(V, M, T);
-subst(M, T) when is_tuple(T) -> list_to_tuple([element(1, T) | [subst(M, X)
-    || X <- tl(tuple_to_list(T))]]);
+subst(M, T) when is_tuple(T) ->
+    list_to_tuple([element(1, T) | [subst(M, X) || X <- tl(tuple_to_list(T))]]);
 subst(_, T) -> T.
 
 generalise(T, Env, S) ->
@@ -85,8 +85,8 @@ free(T) when is_tuple(T) -> lists:append([free(X) || X <- tl(tuple_to_list(T))])
 free(_) -> [].
 
 apply_s(S, {v, V} = T) -> case S of #{V := U} -> apply_s(S, U); #{} -> T end;
-apply_s(S, T) when is_tuple(T) -> list_to_tuple([element(1, T) | [apply_s(S, X)
-    || X <- tl(tuple_to_list(T))]]);
+apply_s(S, T) when is_tuple(T) ->
+    list_to_tuple([element(1, T) | [apply_s(S, X) || X <- tl(tuple_to_list(T))]]);
 apply_s(_, T) -> T.
 
 unify(A, B, S) -> unify1(apply_s(S, A), apply_s(S, B), S).

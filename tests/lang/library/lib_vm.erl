@@ -11,16 +11,17 @@ main() ->
 programs() ->
     [{sum, [{push, 0}, {push, 100}, {label, loop}, dup, {jz, done}, dup, {store, i}, add, {load, i},
         {push, 1}, sub, {jmp, loop}, {label, done}, pop, halt]},
-     {fact, [{push, 20}, {store, n}, {push, 1}, {store, r}, {label, l}, {load, n}, {jz, e}, {load,
-         r}, {load, n}, mul, {store, r}, {load, n}, {push, 1}, sub, {store, n}, {jmp, l}, {label,
-         e}, {load, r}, halt]},
-     {fib, [{push, 15}, {call, fib}, halt, {label, fib}, dup, {push, 2}, lt, {jz, rec}, ret, {label,
-         rec}, dup, {push, 1}, sub, {call, fib}, swap, {push, 2}, sub, {call, fib}, add, ret]},
+     {fact, [{push, 20}, {store, n}, {push, 1}, {store, r}, {label, l}, {load, n}, {jz, e},
+         {load, r}, {load, n}, mul, {store, r}, {load, n}, {push, 1}, sub, {store, n}, {jmp, l},
+         {label, e}, {load, r}, halt]},
+     {fib, [{push, 15}, {call, fib}, halt, {label, fib}, dup, {push, 2}, lt, {jz, rec}, ret,
+         {label, rec}, dup, {push, 1}, sub, {call, fib}, swap, {push, 2}, sub, {call, fib}, add,
+         ret]},
      {fold, [{push, 2}, {push, 3}, add, {push, 4}, mul, {push, 0}, add, {push, 1}, mul, halt]},
-     {gcd, [{push, 1071}, {push, 462}, {label, l}, dup, {jz, e}, {store, b}, {load, b}, mod, {load,
-         b}, swap, {jmp, l}, {label, e}, pop, halt]},
-     {underflow, [{push, 1}, add, halt]}, {div0, [{push, 1}, {push, 0}, mod, halt]}, {nolabel,
-         [{jmp, nowhere}]}, {bad, [frobnicate]}, {noend, [{push, 1}]}].
+     {gcd, [{push, 1071}, {push, 462}, {label, l}, dup, {jz, e}, {store, b}, {load, b}, mod,
+         {load, b}, swap, {jmp, l}, {label, e}, pop, halt]},
+     {underflow, [{push, 1}, add, halt]}, {div0, [{push, 1}, {push, 0}, mod, halt]},
+         {nolabel, [{jmp, nowhere}]}, {bad, [frobnicate]}, {noend, [{push, 1}]}].
 
 run(P) ->
     Code = list_to_tuple([I || I <- P]),

@@ -10,8 +10,8 @@ main() ->
                         || F <- [fun erlang:hd/1, fun erlang:tl/1, fun erlang:length/1,
                             fun is_list/1]]])
      || L <- Lists ++ [a, {}, <<>>, 1]],
-    [t:p("~w ++ ~w: ~w", [A, B, value(fun() -> A ++ B end)]) || A <- Lists, B <- [[], [x], y,
-            [x | y]]],
+    [t:p("~w ++ ~w: ~w", [A, B, value(fun() -> A ++ B end)]) || A <- Lists,
+            B <- [[], [x], y, [x | y]]],
     [t:p("~w -- ~w: ~w", [A, B, value(fun() -> A -- B end)])
      || A <- Lists, B <- [[], [1], [2, 2], [1.0], [[]], [1 | 2], a]],
     ?T(hd(id([]))),

@@ -51,7 +51,7 @@ main() ->
     ?T(lists:zipwith3(fun(A, B, C) -> {A, B, C} end, [1], [2], [3])),
     ?T({lists:prefix("ab", "abc"), lists:suffix("bc", "abc"), lists:prefix("b", "abc"),
             lists:suffix("abcd", "abc")}),
-    ?T({lists:subtract([1, 2, 3, 2], [2]), lists:uniq([1, 2, 1, 1.0, 3, 2]), lists:uniq(fun abs/1,
-            [1, -1, 2])}),
+    ?T({lists:subtract([1, 2, 3, 2], [2]), lists:uniq([1, 2, 1, 1.0, 3, 2]),
+            lists:uniq(fun abs/1, [1, -1, 2])}),
     ?T(lists:reverse(id([1, 2 | 3]))),
     ?T(lists:reverse(id(a))).

@@ -9,19 +9,19 @@ main() ->
     [erlang:display({length(L), [Name || {Name, F} <- checks(), not F(L)]}) || L <- Ls],
     erlang:display(erlang:phash2([lists:sort(L) || L <- Ls])),
     erlang:display([{A, B} || A <- Ls, B <- Ls, A -- B =/= subtract(A, B)]),
-    erlang:display([1 || A <- Ls, B <- Ls, lists:merge(lists:sort(A),
-        lists:sort(B)) =/= lists:sort(A ++ B)]),
+    erlang:display([1 || A <- Ls, B <- Ls,
+        lists:merge(lists:sort(A), lists:sort(B)) =/= lists:sort(A ++ B)]),
     erlang:display([1 || A <- Ls, B <- Ls, lists:umerge(lists:usort(A),
         lists:usort(B)) =/= lists:usort(A ++ B)]),
-    erlang:display([1 || A <- Ls, B <- Ls, lists:prefix(A, B) =/= (lists:sublist(B,
-        length(A)) =:= A)]).
+    erlang:display([1 || A <- Ls, B <- Ls, lists:prefix(A, B) =/= (lists:sublist(B, length(A)) =:=
+        A)]).
 
 list(0, _) -> [];
 list(N, S0) ->
     S = (S0 * 1103515245 + 12345) band 16#7fffffff,
     X = case S bsr 16 rem 5 of
-        0 -> S rem 17; 1 -> (S rem 9) / 2; 2 -> element(1 + S rem 3, {a, b, c}); 3 -> {S rem 5,
-            S rem 3}; 4 -> [S rem 4]
+        0 -> S rem 17; 1 -> (S rem 9) / 2; 2 -> element(1 + S rem 3, {a, b, c}); 3 ->
+            {S rem 5, S rem 3}; 4 -> [S rem 4]
     end,
     [X | list(N - 1, S)].
 
@@ -30,14 +30,14 @@ checks() ->
      {sorted, fun(L) -> ordered(lists:sort(L)) andalso length(lists:sort(L)) =:= length(L) end},
      {insertion, fun(L) -> lists:sort(L) =:= insertion(L) end},
      {usort, fun(L) -> lists:usort(L) =:= dedup(lists:sort(L)) end},
-     {keysort, fun(L) -> P = [{E, I} || {I, E} <- lists:enumerate(L)], lists:keysort(1,
-         P) =:= lists:sort(fun({A, _}, {B, _}) -> A =< B end, P) end},
+     {keysort, fun(L) -> P = [{E, I} || {I, E} <- lists:enumerate(L)], lists:keysort(1, P) =:=
+         lists:sort(fun({A, _}, {B, _}) -> A =< B end, P) end},
      {split, fun(L) -> lists:all(fun(N) -> {A, B} = lists:split(N, L), A ++ B =:= L andalso
          length(A) =:= N end, lists:seq(0, length(L))) end},
      {zip, fun(L) -> {A, B} = lists:unzip(lists:zip(L, lists:reverse(L))), A =:= L andalso
          B =:= lists:reverse(L) end},
-     {partition, fun(L) -> {A, B} = lists:partition(fun is_atom/1, L), A =:= [X || X <- L,
-         is_atom(X)] andalso B =:= L -- A end},
+     {partition, fun(L) -> {A, B} = lists:partition(fun is_atom/1, L),
+         A =:= [X || X <- L, is_atom(X)] andalso B =:= L -- A end},
      {foldl, fun(L) -> lists:foldl(fun(X, A) -> [X | A] end, [], L) =:= lists:reverse(L) end},
      {foldr, fun(L) -> lists:foldr(fun(X, A) -> [X | A] end, [], L) =:= L end},
      {map, fun(L) -> lists:map(fun(X) -> {X} end, L) =:= [{X} || X <- L] end},
@@ -52,13 +52,14 @@ checks() ->
      {max, fun(L) -> L =:= [] orelse lists:max(L) == lists:last(lists:sort(L)) end},
      {takewhile, fun(L) -> lists:takewhile(fun is_number/1, L) ++ lists:dropwhile(fun is_number/1,
          L) =:= L end},
-     {suffix, fun(L) -> lists:all(fun(I) -> lists:suffix(lists:nthtail(I, L), L) end, lists:seq(0,
-         length(L))) end},
-     {uniq, fun(L) -> length(lists:uniq(L)) =:= length(lists:foldl(fun(X, A) -> case lists:member(X,
-         A) of true -> A; false -> [X | A] end end, [], L)) end},
+     {suffix, fun(L) -> lists:all(fun(I) -> lists:suffix(lists:nthtail(I, L), L) end,
+         lists:seq(0, length(L))) end},
+     {uniq, fun(L) -> length(lists:uniq(L)) =:=
+         length(lists:foldl(fun(X, A) -> case lists:member(X, A) of true -> A; false ->
+         [X | A] end end, [], L)) end},
      {tuple, fun(L) -> tuple_to_list(list_to_tuple(L)) =:= L end},
-     {mapfold, fun(L) -> lists:mapfoldl(fun(X, N) -> {{N, X}, N + 1} end, 1,
-         L) =:= {lists:enumerate(L), length(L) + 1} end}].
+     {mapfold, fun(L) -> lists:mapfoldl(fun(X, N) -> {{N, X}, N + 1} end, 1, L) =:=
+         {lists:enumerate(L), length(L) + 1} end}].
 
 reverse([H | T], A) -> reverse(T, [H | A]);
 reverse([], A) -> A.

@@ -5,15 +5,15 @@
 -include("t.hrl").
 
 main() ->
-    Pairs = [{1, 1.0}, {0.0, -0.0}, {"a", [97]}, {<<"a">>, "a"}, {a, "a"}, {{1, 2}, {1, 2.0}}, {[],
-        {}}, {#{a => 1}, #{a => 1.0}},
+    Pairs = [{1, 1.0}, {0.0, -0.0}, {"a", [97]}, {<<"a">>, "a"}, {a, "a"}, {{1, 2}, {1, 2.0}},
+        {[], {}}, {#{a => 1}, #{a => 1.0}},
              {1 bsl 64, 18446744073709551616}, {1 bsl 64, 1.8446744073709552e19}, {<<1:1>>, <<1>>},
                  {<<>>, []}, {fun lists:map/2, fun lists:map/2},
              {fun lists:map/2, fun lists:map/3}, {[1 | 2], [1, 2]}, {-1, 16#ffffffffffffffff},
                  {{a, [b, #{}]}, {a, [b, #{}]}}],
     ?T([{A, B, both(A, B, #{}), both(A, B, filler())} || {A, B} <- Pairs]),
-    ?T([begin M = (filler())#{A => found}, case M of #{B := V} -> V; _ -> none end end || {A,
-            B} <- Pairs]),
+    ?T([begin M = (filler())#{A => found}, case M of #{B := V} -> V; _ -> none end end
+            || {A, B} <- Pairs]),
     ?T([begin M = #{A => found}, maps:find(B, M) end || {A, B} <- Pairs]),
     <<_:3, Sub:3/binary, _/bits>> = id(<<0:3, "key", 0:5>>),
     ?T({maps:get(Sub, #{<<"key">> => 1}), maps:get(Sub, (filler())#{<<"key">> => 2}),

@@ -11,8 +11,8 @@ main() ->
             tick])),
     ?T([classify(M) || M <- [#{type => circle, r => 2}, #{type => rect, w => 2, h => 3},
             #{type => rect, w => 2}, #{type => poly, pts => []},
-                             #{type => poly, pts => [{0, 0}, {1, 1}]}, #{r => 1}, #{type => 1,
-                                 w => 1, h => 1, r => 1}]]),
+                             #{type => poly, pts => [{0, 0}, {1, 1}]}, #{r => 1},
+                                 #{type => 1, w => 1, h => 1, r => 1}]]),
     ?T(many(#{a => 1, b => 2, c => 3, d => 4, e => 5, f => 6, g => 7, h => 8})),
     ?T(many(#{a => 1, b => 2, c => 3, d => 4, e => 5, f => 6, g => 7})),
     ?T(graph()),
@@ -44,8 +44,8 @@ classify(#{type := T, r := _}) when is_integer(T) -> {numbered, T};
 classify(#{type := T}) -> {incomplete, T};
 classify(#{}) -> untyped.
 
-many(#{a := A, b := B, c := C, d := D, e := E, f := F, g := G, h := H}) ->
-    A + B + C + D + E + F + G + H;
+many(#{a := A, b := B, c := C, d := D, e := E, f := F, g := G, h := H}) -> A + B + C + D + E + F +
+    G + H;
 many(#{a := A, g := G, d := D}) -> {A, D, G}.
 
 graph() ->
@@ -84,5 +84,5 @@ put_in([K | Ks], V, M) -> M#{K => put_in(Ks, V, maps:get(K, M, #{}))}.
 
 diff(A, B) ->
     #{added => maps:without(maps:keys(A), B), removed => maps:without(maps:keys(B), A),
-      changed => [{K, V, map_get(K, B)} || {K, V} <- maps:to_list(A), is_map_key(K, B), map_get(K,
-          B) =/= V]}.
+      changed => [{K, V, map_get(K, B)} || {K, V} <- maps:to_list(A), is_map_key(K, B),
+          map_get(K, B) =/= V]}.

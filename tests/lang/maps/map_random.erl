@@ -30,8 +30,8 @@ run(S0, R, N, M, L) ->
                 L)};
             5 ->
                 Add = [{key((S bsr 10) rem R), a}, {key((S bsr 40) rem R), b}],
-                {maps:merge(M, maps:from_list(Add)), lists:foldl(fun({A, B}, D) -> orddict:store(A,
-                    B, D) end, L, Add)}
+                {maps:merge(M, maps:from_list(Add)), lists:foldl(fun({A, B}, D) ->
+                    orddict:store(A, B, D) end, L, Add)}
         end,
     N rem 50 =:= 0 andalso check(M1, L1),
     run(S, R, N - 1, M1, L1).

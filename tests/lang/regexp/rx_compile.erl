@@ -13,11 +13,11 @@ main() ->
             "(?<n>a)(?<n>b)", "[z-a]", "(?z)", "\\p{Foo}", "(?P=x)", "a\\2", "[[:foo:]]",
             "(?<=a*)b", "x{99999}"]]),
     ?T([begin {ok, M} = re:compile(P, O), re:run(S, M, [{capture, all, list}]) end
-        || {P, O, S} <- [{"A(b)", [caseless], "xaB"}, {"^b", [multiline], "a\nb"}, {"a.b", [dotall],
-            "a\nb"}, {"å", [unicode], "xå"}, {"\\w+", [], "a_1-"},
-                         {"a b", [extended], "ab"}, {"(a)|(b)", [no_auto_capture], "b"}, {"a$",
-                             [dollar_endonly], "a\n"}, {"^a", [firstline], "\na"}, {"a+",
-                             [ungreedy], "aaa"}]]),
+        || {P, O, S} <- [{"A(b)", [caseless], "xaB"}, {"^b", [multiline], "a\nb"},
+            {"a.b", [dotall], "a\nb"}, {"å", [unicode], "xå"}, {"\\w+", [], "a_1-"},
+                         {"a b", [extended], "ab"}, {"(a)|(b)", [no_auto_capture], "b"},
+                             {"a$", [dollar_endonly], "a\n"}, {"^a", [firstline], "\na"},
+                             {"a+", [ungreedy], "aaa"}]]),
     ?T(re:compile(id(a))),
     ?T(re:compile(id([a]))),
     ?T(re:compile("a", id([bad]))),
@@ -32,5 +32,5 @@ main() ->
     ?T([re:run(S, P, [{capture, [first, second], list}]) || S <- ["12", "1", "x"]]),
     ?E(re:run("12", P, [caseless])),
     ?T(re:run("x", {re_pattern, 1, 2, 3, <<"garbage">>})),
-    ?T(lists:sum([length(element(2, re:run(integer_to_list(N), P, [global]))) || N <- lists:seq(1,
-            200)])).
+    ?T(lists:sum([length(element(2, re:run(integer_to_list(N), P, [global])))
+            || N <- lists:seq(1, 200)])).

@@ -32,6 +32,6 @@ main() ->
     ?T(re:replace(S, "a", id(x))),
     ?T(re:replace(S, "a", "x", id([{return, bad}]))),
     ?T(re:replace(S, "a", "x", id([{capture, all}]))),
-    ?T(begin {ok, P} = re:compile("[aeiou]"), re:replace("education", P, "*", [global,
-            {return, list}]) end),
+    ?T(begin {ok, P} = re:compile("[aeiou]"), re:replace("education", P, "*",
+            [global, {return, list}]) end),
     ?T(t:sum(re:replace(lists:duplicate(3000, "ab"), "a", "xyz", [global, {return, binary}]))).

@@ -26,8 +26,8 @@ main() ->
     ?T(re:run("åå", "å")),
     ?T(re:replace(S, "\\p{L}+", "<&>", [unicode, global, {return, list}])),
     ?T(re:split(S, "\\s", [unicode, {return, list}])),
-    ?T(begin {ok, P} = re:compile("(?<w>\\p{L}+)", [unicode]), re:run(S, P,
-            [{capture, [w], list}, global]) end),
+    ?T(begin {ok, P} = re:compile("(?<w>\\p{L}+)", [unicode]),
+            re:run(S, P, [{capture, [w], list}, global]) end),
     ?T(re:run("a\x{2028}b", "a.b", [unicode])),
     ?T(re:run("a\x{85}b", "a\\Rb", [unicode, bsr_unicode])),
     ?T(re:run("a\x{85}b", "a\\Rb", [unicode, bsr_anycrlf])).

@@ -32,8 +32,8 @@ main() ->
     ?T(erlang:module_loaded(?MODULE)),
     ?T(erlang:module_loaded(id(no_such_module_at_all))),
     ?T(erlang:module_loaded(id(1))),
-    ?T([erlang:function_exported(?MODULE, F, A) || {F, A} <- [{main, 0}, {exported, 2}, {exported,
-            1}, {unused, 0}, {module_info, 0}, {'odd name', 0}]]),
+    ?T([erlang:function_exported(?MODULE, F, A) || {F, A} <- [{main, 0}, {exported, 2},
+            {exported, 1}, {unused, 0}, {module_info, 0}, {'odd name', 0}]]),
     ?T({?MODULE, ?FUNCTION_NAME, ?FUNCTION_ARITY, ?LINE, ?FILE}),
     ?T(exported(a, b)).
 

@@ -6,8 +6,9 @@
 -include("t.hrl").
 
 main() ->
-    Terms = [1, 1 bsl 70, 1.5, a, "str", [1 | 2], {t, [u]}, <<"bin">>, <<5:3>>, binary:copy(<<"x">>,
-        1000), #{a => [1]}, maps:from_list([{I, {I}} || I <- lists:seq(1, 50)]),
+    Terms = [1, 1 bsl 70, 1.5, a, "str", [1 | 2], {t, [u]}, <<"bin">>, <<5:3>>,
+        binary:copy(<<"x">>, 1000), #{a => [1]},
+        maps:from_list([{I, {I}} || I <- lists:seq(1, 50)]),
              fun(X) -> X + 1 end, fun lists:map/2, self(), make_ref(), []],
     ?T([begin self() ! X, receive Y -> X =:= Y end end || X <- Terms]),
     [self() ! {N, X} || {N, X} <- lists:enumerate(Terms)],
@@ -15,12 +16,12 @@ main() ->
             || N <- lists:reverse(lists:seq(1, length(Terms)))]),
     ?T(begin self() ! binary:part(binary:copy(<<"0123456789">>, 100), 5, 300), receive B ->
             {byte_size(B), erlang:crc32(B)} end end),
-    ?T(begin L = lists:seq(1, 50000), self() ! L, self() ! L, receive A -> receive B -> {A =:= B,
-            length(A)} end end end),
+    ?T(begin L = lists:seq(1, 50000), self() ! L, self() ! L, receive A -> receive B ->
+            {A =:= B, length(A)} end end end),
     ?T(begin F = fun(X) -> X + 1 end, self() ! F, receive G -> {G(1), G =:= F} end end),
     ?T(ring(10000, 0)),
-    ?T(begin Ref = make_ref(), [self() ! {make_ref(), N} || N <- lists:seq(1, 500)], self() ! {Ref,
-            found}, receive {Ref, R} -> R end end),
+    ?T(begin Ref = make_ref(), [self() ! {make_ref(), N} || N <- lists:seq(1, 500)],
+            self() ! {Ref, found}, receive {Ref, R} -> R end end),
     ?T(flush(0)),
     ?T(timeout_then_message()),
     ?T(selective(lists:seq(1, 200))),

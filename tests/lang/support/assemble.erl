@@ -8,8 +8,8 @@
 
 file([Input, Output]) ->
     {ok, Terms} = file:consult(Input),
-    [{module, Module}, {exports, Exports}, {attributes, Attributes}, {labels,
-        Labels} | Code] = Terms,
+    [{module, Module}, {exports, Exports}, {attributes, Attributes}, {labels, Labels} | Code] =
+        Terms,
     Assembly = {Module, Exports, Attributes, functions(Code), Labels},
     {ok, Beam} = beam_asm:module(Assembly, [], [{version, "assemble"}], []),
     ok = file:write_file(Output, Beam),

@@ -10,8 +10,8 @@ main() ->
         -(1 bsl 59), 1 bsl 60, 1 bsl 63,
          1 bsl 64, -(1 bsl 64), 1 bsl 100, -(1 bsl 200) + 7, 0.0, -0.0, 1.0, -1.5, 3.14, 1.0e300,
              5.0e-324, a, b, '', true, 'å', '日本', erlang,
-         abcdefghijklmnopqrstuvwxyz, [], [1], [a], "a", "abc", "hello world", [1, 2 | 3], [[]], [[],
-             []], [1.0], [256], [$a, 256], [-1], [a | b],
+         abcdefghijklmnopqrstuvwxyz, [], [1], [a], "a", "abc", "hello world", [1, 2 | 3], [[]],
+             [[], []], [1.0], [256], [$a, 256], [-1], [a | b],
          lists:seq(1, 100), lists:seq(1, 300), {}, {1}, {a, b}, {1, {2, {3}}}, <<>>, <<1>>,
              <<"abc">>, <<"hello world, this is long">>, <<1:1>>, <<3:7>>,
          <<"abc", 1:3>>, #{}, #{a => 1}, #{1 => a, 2 => b}, #{1.0 => x}, #{#{} => #{}},
@@ -33,8 +33,8 @@ main() ->
     ?T([erlang:phash2(list_to_tuple(lists:seq(1, N))) || N <- [10, 255, 256, 1000, 50000]]),
     ?T([erlang:phash2(lists:duplicate(N, $x)) || N <- [1, 3, 4, 5, 12, 13, 100, 1000]]),
     ?T([erlang:phash2(binary:copy(<<"ab">>, N)) || N <- [1, 10, 1000, 300000]]),
-    ?T([erlang:phash2(maps:from_list([{I, -I} || I <- lists:seq(1, N)])) || N <- [5, 32, 33,
-            1000]]),
+    ?T([erlang:phash2(maps:from_list([{I, -I} || I <- lists:seq(1, N)]))
+            || N <- [5, 32, 33, 1000]]),
     ?T([erlang:phash2({A, B}) =:= erlang:phash2({B, A}) || {A, B} <- [{1, 2}, {a, a}]]),
     ?T(erlang:phash2(nest(1000))),
     ?T(erlang:phash([], 100) + erlang:phash({}, 100)).

@@ -10,8 +10,8 @@ main() ->
              'hello world', 'ßtraße', true, [], 'maybe', 'else'],
     [t:p("~w ~tw ~p ~tp", [A, A, A, A]) || A <- Atoms],
     [erlang:display(A) || A <- Atoms],
-    [t:p("~w", [{atom_to_list(A), atom_to_binary(A), atom_to_binary(A, utf8), value(fun() ->
-            atom_to_binary(A, latin1) end)}])
+    [t:p("~w", [{atom_to_list(A), atom_to_binary(A), atom_to_binary(A, utf8),
+            value(fun() -> atom_to_binary(A, latin1) end)}])
      || A <- Atoms, A =/= []],
     t:bif(erlang, atom_to_list, [[1], ["a"], [<<"a">>]]),
     t:bif(erlang, atom_to_binary, [[a, latin1], ['α', latin1], [a, unicode], [a, utf16], [1, utf8],

@@ -11,8 +11,8 @@ main() ->
     ?T(caesar(caesar("Attack at Dawn!", 3), -3)),
     ?T(caesar("Attack at Dawn!", 13)),
     ?T([palindrome(S) || S <- ["A man, a plan, a canal: Panama", "abc", ""]]),
-    ?T([distance(A, B) || {A, B} <- [{"kitten", "sitting"}, {"", "abc"}, {"flaw", "lawn"}, {"same",
-            "same"}]]),
+    ?T([distance(A, B) || {A, B} <- [{"kitten", "sitting"}, {"", "abc"}, {"flaw", "lawn"},
+            {"same", "same"}]]),
     ?T(csv("a,b,\"c,d\"\n1,,\"x\"\"y\"\n\nlast")),
     ?T(template("Hi {name}, you are {age} {unknown}!", #{"name" => "Åsa", "age" => 42})),
     ?T(roman(1994)),
@@ -87,8 +87,8 @@ unhex([]) -> [].
 wrap(Text, Width) -> wrap(string:lexemes(Text, " "), Width, "", []).
 wrap([], _, Line, Acc) -> lists:reverse([Line | Acc]);
 wrap([W | Ws], Width, "", Acc) -> wrap(Ws, Width, W, Acc);
-wrap([W | Ws], Width, Line, Acc) when length(Line) + length(W) < Width -> wrap(Ws, Width,
-    Line ++ " " ++ W, Acc);
+wrap([W | Ws], Width, Line, Acc) when length(Line) + length(W) < Width ->
+    wrap(Ws, Width, Line ++ " " ++ W, Acc);
 wrap(Ws, Width, Line, Acc) -> wrap(Ws, Width, "", [Line | Acc]).
 
 anagrams(Words) ->
@@ -98,8 +98,8 @@ anagrams(Words) ->
 number_words(N) when N >= 1000 -> number_words(N div 1000) ++ [thousand | number_words(N rem 1000)];
 number_words(N) when N >= 100 -> [element(N div 100, units()), hundred | number_words(N rem 100)];
 number_words(N) when N >= 20 ->
-    [lists:nth(N div 10 - 1, [twenty, thirty, forty, fifty, sixty, seventy, eighty,
-        ninety]) | number_words(N rem 10)];
+    [lists:nth(N div 10 - 1, [twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety]) |
+        number_words(N rem 10)];
 number_words(0) -> [];
 number_words(N) when N < 10 -> [element(N, units())].
 units() -> {one, two, three, four, five, six, seven, eight, nine}.
@@ -110,8 +110,8 @@ tokens([C | _] = S) when C >= $0, C =< $9 ->
         _ -> {I, R} = string:to_integer(S), [{int, I} | tokens(R)]
     end;
 tokens([C | _] = S) when C >= $a, C =< $z ->
-    {Id, R} = lists:splitwith(fun(X) -> (X >= $a andalso X =< $z) orelse (X >= $0 andalso
-        X =< $9) end, S),
+    {Id, R} = lists:splitwith(fun(X) -> (X >= $a andalso X =< $z) orelse
+        (X >= $0 andalso X =< $9) end, S),
     [{id, list_to_atom(Id)} | tokens(R)];
 tokens(":=" ++ R) -> [assign | tokens(R)];
 tokens("//" ++ _) -> [];

@@ -5,8 +5,8 @@
 -include("t.hrl").
 
 main() ->
-    V = [{}, {a}, {b}, {a, 1}, {a, 2}, {b, 1}, {1, a}, {a, {a, 1}}, {a, 1, 2}, {{a}, {b}}, {a, [1],
-        x}, [], a, [a], {a, 1.0},
+    V = [{}, {a}, {b}, {a, 1}, {a, 2}, {b, 1}, {1, a}, {a, {a, 1}}, {a, 1, 2}, {{a}, {b}},
+        {a, [1], x}, [], a, [a], {a, 1.0},
          erlang:make_tuple(9, z), {a, b, c, d, e, f}],
     [erlang:display({X, one(X), two(X), three(X), sizes(X)}) || X <- V],
     ?T([shape(X) || X <- V]),

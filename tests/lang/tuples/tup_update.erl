@@ -55,9 +55,9 @@ glider() -> [{1, 0}, {2, 1}, {0, 2}, {1, 2}, {2, 2}].
 
 life(0, Cells) -> lists:sort(Cells);
 life(N, Cells) ->
-    Near = [{X + DX, Y + DY} || {X, Y} <- Cells, DX <- [-1, 0, 1], DY <- [-1, 0, 1], {DX,
-        DY} =/= {0, 0}],
+    Near = [{X + DX, Y + DY} || {X, Y} <- Cells, DX <- [-1, 0, 1], DY <- [-1, 0, 1],
+        {DX, DY} =/= {0, 0}],
     Counts = lists:foldl(fun(C, M) -> maps:update_with(C, fun(V) -> V + 1 end, 1, M) end, #{},
         Near),
-    life(N - 1, [C || {C, V} <- maps:to_list(Counts), V =:= 3 orelse (V =:= 2 andalso
-        lists:member(C, Cells))]).
+    life(N - 1, [C || {C, V} <- maps:to_list(Counts), V =:= 3 orelse
+        (V =:= 2 andalso lists:member(C, Cells))]).

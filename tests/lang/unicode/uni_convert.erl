@@ -6,16 +6,16 @@
 
 main() ->
     ?T([integer_to_list(N) || N <- [0, -0, 12, -(1 bsl 64)]]),
-    ?T([erlang:list_to_integer(lists:flatten(io_lib:format("~.*b", [B, 123456789])), B) || B <- [2,
-            7, 16, 36]]),
+    ?T([erlang:list_to_integer(lists:flatten(io_lib:format("~.*b", [B, 123456789])), B)
+            || B <- [2, 7, 16, 36]]),
     ?T([string:to_integer(X) || X <- ["0x1f", "16#ff", "١", [$1, 16#3b1], "1e5", "  5", "-", "+-5",
             [49, [50, "3"]]]]),
     ?T(string:to_integer(id(a))),
     ?T(string:to_integer(id([a]))),
     ?T(string:to_float(id([49, 46, 53, a]))),
     ?T([catch list_to_integer(S) || S <- ["12345678901234567890", "-0", "00"]]),
-    ?T([list_to_float(integer_to_list(N) ++ ".0e" ++ integer_to_list(E)) || N <- [1, 17,
-            9007199254740993], E <- [-5, 0, 22, 23]]),
+    ?T([list_to_float(integer_to_list(N) ++ ".0e" ++ integer_to_list(E))
+            || N <- [1, 17, 9007199254740993], E <- [-5, 0, 22, 23]]),
     ?T([list_to_float(float_to_list(F)) =:= F || F <- [0.1, 1.0e100, 5.0e-324,
             1.7976931348623157e308]]),
     ?T([list_to_float(float_to_list(F, [short])) =:= F || F <- [0.1, 1.0e100, 5.0e-324,
@@ -42,13 +42,13 @@ digits(N) when N < 10 -> [N];
 digits(N) -> digits(N div 10) ++ [N rem 10].
 
 commas(N) when N < 0 -> [$- | commas(-N)];
-commas(N) -> lists:flatten(lists:join(",", [lists:reverse(G)
-    || G <- lists:reverse(group(lists:reverse(integer_to_list(N))))])).
+commas(N) -> lists:flatten(lists:join(",",
+    [lists:reverse(G) || G <- lists:reverse(group(lists:reverse(integer_to_list(N))))])).
 group([A, B, C | [_ | _] = T]) -> [[A, B, C] | group(T)];
 group(L) -> [L].
 
-from_roman(S) -> from_roman([proplists:get_value(C, [{$I, 1}, {$V, 5}, {$X, 10}, {$L, 50}, {$C,
-    100}, {$D, 500}, {$M, 1000}]) || C <- S], 0).
+from_roman(S) -> from_roman([proplists:get_value(C, [{$I, 1}, {$V, 5}, {$X, 10}, {$L, 50},
+    {$C, 100}, {$D, 500}, {$M, 1000}]) || C <- S], 0).
 from_roman([A, B | T], Acc) when A < B -> from_roman(T, Acc + B - A);
 from_roman([A | T], Acc) -> from_roman(T, Acc + A);
 from_roman([], Acc) -> Acc.

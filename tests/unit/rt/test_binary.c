@@ -17,6 +17,7 @@ Term bif_erlang_iolist_to_binary_1(Process *process, Term data);
 Term bif_erlang_binary_to_list_1(Process *process, Term binary);
 Term bif_binary_matches_2(Process *process, Term subject, Term pattern);
 Term bif_binary_split_3(Process *process, Term subject, Term pattern, Term options);
+Term bif_binary_copy_2(Process *process, Term binary, Term count);
 Term bif_erlang_crc32_1(Process *process, Term data);
 
 static Term text(Process *process, const char *text)
@@ -44,7 +45,7 @@ static Term finish(Process *process, Term result)
     return result;
 }
 
-/* ---- objects and parts -------------------------------------------------------------------------- */
+/* ---- objects and parts ------------------------------------------------------------------- */
 
 Test(binary, small_ones_are_on_the_heap)
 {
@@ -94,7 +95,7 @@ Test(binary, parts_share_or_copy)
     cr_assert_eq(binary_sub(process, whole, 0, 8000), whole);
 }
 
-/* ---- iodata ------------------------------------------------------------------------------------- */
+/* ---- iodata ------------------------------------------------------------------------------ */
 
 /* [1, [<<2, 3>> | <<4>>], [], [[5 | <<>>]] | <<6>>] */
 static Term nested(Process *process)
@@ -177,7 +178,19 @@ Test(binary, iolist_to_binary_yields)
     cr_assert_eq(length, size);
 }
 
-/* ---- searching ---------------------------------------------------------------------------------- */
+Test(binary, copies_yield_inside_a_repetition)
+{
+    Process *process = support_process();
+    const UInt count = 2000003;
+    Term copies = finish(process, bif_binary_copy_2(process, text(process, "abc\1\2\3z"),
+                                                    term_make_small((SInt)count)));
+    BitView view = bit_view(copies);
+    cr_assert_eq(view.bit_size, count * 7 * 8);
+    for (UInt i = 0; i < count; i += 997)
+        cr_assert_arr_eq(view.bytes + i * 7, "abc\1\2\3z", 7);
+}
+
+/* ---- searching --------------------------------------------------------------------------- */
 
 Test(binary, leftmost_then_longest)
 {
@@ -237,7 +250,7 @@ Test(binary, split_trims)
     cr_assert(term_is_nil(term_tail(term_tail(parts))));
 }
 
-/* ---- checksums and packets ---------------------------------------------------------------------- */
+/* ---- checksums and packets --------------------------------------------------------------- */
 
 Test(binary, md5_vectors) /* RFC 1321, A.5 */
 {

@@ -242,7 +242,7 @@ Test(bits, only_bitstrings_and_contexts_start_a_match)
     cr_assert_eq(op_bs_position(context), small(8));
 }
 
-/* ---- construction ------------------------------------------------------------------------------- */
+/* ---- construction ------------------------------------------------------------------------ */
 
 static const BitsSegment integer8 = {.kind = BITS_INTEGER, .number = 1, .unit = 1, .has_size = 1};
 
@@ -315,7 +315,7 @@ Test(bits, create_failures_name_the_segment)
     cr_assert(failed_with(process, am_badarg, 1, am_utf8, am_type));
 }
 
-/* ---- appending ---------------------------------------------------------------------------------- */
+/* ---- appending --------------------------------------------------------------------------- */
 
 static Term append_byte(Process *process, Term binary, UInt kind, SInt byte)
 {

@@ -45,8 +45,8 @@ bits(X, S) -> <<1:1, X:S, X:S/little, 2:2>>.
 
 build_errors(X) ->
     [value(fun() -> <<X:8>> end), value(fun() -> <<X/binary>> end), value(fun() -> <<1:X>> end),
-     value(fun() -> <<X/float>> end), value(fun() -> <<X/utf8>> end), value(fun() ->
-         <<"abc":X/binary>> end),
+     value(fun() -> <<X/float>> end), value(fun() -> <<X/utf8>> end),
+         value(fun() -> <<"abc":X/binary>> end),
      value(fun() -> <<0, X/bits>> end), value(fun() -> Y = <<1, 2>>, <<Y:X/binary, 3>> end)].
 
 value(F) ->
@@ -83,16 +83,16 @@ utf() ->
     L16 = << <<C/utf16-little>> || C <- Cs >>,
     B32 = << <<C/utf32>> || C <- Cs >>,
     [C1, C2 | _] = Cs,
-    {B8, B16, L16, B32, [C || <<C/utf8>> <= B8], [C || <<C/utf16-little>> <= L16], [C
-        || <<C/utf32>> <= B32],
+    {B8, B16, L16, B32, [C || <<C/utf8>> <= B8], [C || <<C/utf16-little>> <= L16],
+        [C || <<C/utf32>> <= B32],
      <<1:1, C1/utf8, C2/utf16, C2/utf32, C1/utf16-little>>, skip(B8), skip16(B16)}.
 
 skip(<<_/utf8, R/binary>>) -> [R | skip(R)];
 skip(<<>>) -> [].
 skip16(<<_/utf16, _/utf16, R/binary>>) -> R.
 
-utf_errors(C) -> [value(fun() -> <<C/utf8>> end), value(fun() -> <<C/utf16>> end), value(fun() ->
-    <<1, C/utf32>> end)].
+utf_errors(C) -> [value(fun() -> <<C/utf8>> end), value(fun() -> <<C/utf16>> end),
+    value(fun() -> <<1, C/utf32>> end)].
 
 floats(A, B) ->
     C = A * 2.0 + B,
