@@ -4,17 +4,17 @@
 # Everything that must hold before a change is taken: installs what is missing, builds joist, and runs
 # all tests, each kind in every build of the runtime that it is meant for.
 #
-#   tests/run.sh            all
-#   tests/run.sh --quick    the normal build only
+#   tests/run.sh                  what CI runs
+#   tests/run.sh --slow SECONDS   also the slow suites, each fuzz target for so long (tests/slow.sh)
 #
 # Each part ends with a line "N passed, M failed"; so does the whole, with their sum, and the exit
 # status is 0 when nothing failed. The parts' output is kept in build/tests/*.log.
 set -u
 cd "$(dirname "$0")/.."
 top=$PWD
-quick=no
+slow=no
 case ${1:-} in
-    --quick) quick=yes ;;
+    --slow) slow=${2:-600} ;;
     "") ;;
     *) sed -n '4,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
@@ -112,14 +112,14 @@ if build build -DJOIST_TESTS=ON; then
             *) part "$suite" "$suite" --joist "$top/build/joist" ;;
         esac
     done
-    part "erlparse on OTP's sources" tests/real/erlparse.sh --jobs "$jobs"
-    if [ $quick = no ]; then
+    if [ $slow != no ]; then
+        part "erlparse on OTP's sources" tests/real/erlparse.sh --jobs "$jobs"
         part "language at -O0" tests/lang/run.sh --build-args=-O0
-        part "a sample of installed modules" tests/compile_all.sh --every 50
+        part "all installed modules" tests/compile_all.sh
         part "benchmarks' checksums" tests/bench/run.sh --quick
     fi
 fi
-if [ $quick = no ]; then
+if [ $slow != no ]; then
     if build build/stress -DJOIST_GC_STRESS=ON -DJOIST_POISON=ON; then
         part "language under GC stress" tests/lang/run.sh --joist build/stress/joist \
             --time-limit 300
@@ -130,7 +130,7 @@ if [ $quick = no ]; then
             --time-limit 300
     fi
     if build build/fuzz -DJOIST_FUZZ=ON; then
-        part "fuzzing" fuzz build/fuzz 20
+        part "fuzzing" fuzz build/fuzz "$slow"
     fi
 fi
 

@@ -362,16 +362,23 @@ void build_check(Builder *builder, IrValue value, IrTarget failed)
     build_continue(builder, next);
 }
 
-void build_check_or_fault(Builder *builder, IrValue value, uint32_t label)
+IrTarget build_fault(Builder *builder, uint32_t label, IrOp first)
 {
     if (label != 0) {
-        build_check(builder, value, build_edge(builder, label));
-        return;
+        return build_edge(builder, label);
     }
     ColdBlock cold = build_cold_begin(builder);
+    if (first != IR_OP_COUNT) {
+        build_append(builder, first, 0, NULL);
+    }
     build_raise(builder, IR_RAISE_FAULT, 0, NULL);
     build_cold_end(builder, cold);
-    build_check(builder, value, build_plain_edge(cold.block));
+    return build_plain_edge(cold.block);
+}
+
+void build_check_or_fault(Builder *builder, IrValue value, uint32_t label)
+{
+    build_check(builder, value, build_fault(builder, label, IR_OP_COUNT));
 }
 
 void build_check_or_bif(Builder *builder, IrValue value, uint32_t label, const BifInfo *bif,
@@ -385,18 +392,6 @@ void build_check_or_bif(Builder *builder, IrValue value, uint32_t label, const B
     build_raise_bif(builder, bif, count, arguments);
     build_cold_end(builder, cold);
     build_check(builder, value, build_plain_edge(cold.block));
-}
-
-IrTarget build_badarith(Builder *builder, uint32_t label)
-{
-    if (label != 0) {
-        return build_edge(builder, label);
-    }
-    ColdBlock cold = build_cold_begin(builder);
-    build_append(builder, IR_FAIL_BADARITH, 0, NULL);
-    build_raise(builder, IR_RAISE_FAULT, 0, NULL);
-    build_cold_end(builder, cold);
-    return build_plain_edge(cold.block);
 }
 
 void build_raise(Builder *builder, IrOp op, uint32_t count, const IrValue *arguments)

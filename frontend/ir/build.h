@@ -185,8 +185,9 @@ void build_check(Builder *builder, IrValue value, IrTarget failed);
 void build_check_or_fault(Builder *builder, IrValue value, uint32_t label);
 void build_check_or_bif(Builder *builder, IrValue value, uint32_t label, const BifInfo *bif,
                         uint32_t count, const IrValue *arguments);
-/* Where arithmetic fails that has no operator in its stack trace: the label, or a raise. */
-IrTarget build_badarith(Builder *builder, uint32_t label);
+/* Where something fails that sets a fault: the label, or for label 0 a raise of it, after an
+ * operation without operands that makes or changes the fault (IR_OP_COUNT: none). */
+IrTarget build_fault(Builder *builder, uint32_t label, IrOp first);
 /* Terminate with a raise; the block becomes cold. */
 void build_raise(Builder *builder, IrOp op, uint32_t count, const IrValue *arguments);
 void build_raise_bif(Builder *builder, const BifInfo *bif, uint32_t count,

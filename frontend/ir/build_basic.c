@@ -335,7 +335,7 @@ static void float_operation(Builder *builder, const BeamInstruction *instruction
     IrValue b = build_read(builder, &operands[2]);
     IrValue result = EMIT2(builder, op, a, b);
     IrValue finite = EMIT1(builder, IR_F64_FINITE, result);
-    IrTarget failed = build_badarith(builder, operands[0].as.index);
+    IrTarget failed = build_fault(builder, operands[0].as.index, IR_FAIL_BADARITH);
     IrBlockId next = build_new_block(builder);
     build_branch_targets(builder, finite, build_plain_edge(next), failed);
     build_continue(builder, next);
@@ -374,7 +374,7 @@ static bool build_float(Builder *builder, const BeamInstruction *instruction)
         return true;
     case OP_fconv:
         value = EMIT1(builder, IR_TO_F64, build_read(builder, &operands[0]));
-        build_check(builder, value, build_badarith(builder, 0));
+        build_check(builder, value, build_fault(builder, 0, IR_FAIL_BADARITH));
         build_write(builder, &operands[1], value);
         return true;
     case OP_fadd:
@@ -389,9 +389,10 @@ static bool build_float(Builder *builder, const BeamInstruction *instruction)
     case OP_fdiv:
         float_operation(builder, instruction, IR_F64_DIV);
         return true;
-    case OP_fnegate: /* of a finite number: always finite */
-        value = build_read(builder, &operands[1]);
-        build_write(builder, &operands[2], EMIT1(builder, IR_F64_NEG, value));
+    case OP_fnegate: /* 0.0 - x, as in ERTS: 0.0 stays 0.0; of a finite number always finite */
+        value = EMIT0(builder, IR_CONST_F64);
+        build_write(builder, &operands[2],
+                    EMIT2(builder, IR_F64_SUB, value, build_read(builder, &operands[1])));
         return true;
     default:
         return false;

@@ -175,11 +175,10 @@ static void call_inline(Builder *builder, const Inline *info, const BifCall *cal
     IrValue result;
     if (info->kind == INLINE_OPERATOR) {
         result = build_emit(builder, info->op, info->bif.arity, arguments);
-        if (is_increment(info->op, call->sources)) {
-            build_check(builder, result, build_badarith(builder, call->label));
-        } else {
-            build_check_or_fault(builder, result, call->label);
-        }
+        bool named = call->label != 0 || !is_increment(info->op, call->sources);
+        build_check(builder, result,
+                    named ? build_fault(builder, call->label, IR_OP_COUNT)
+                          : build_fault(builder, 0, IR_DROP_OPERATOR));
     } else if (info->kind == INLINE_BIF) {
         result = build_emit(builder, info->op, info->bif.arity, arguments);
         build_check_or_bif(builder, result, call->label, &info->bif, info->bif.arity, arguments);

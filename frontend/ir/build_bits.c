@@ -418,18 +418,12 @@ static void append(Builder *builder, const BeamOperand *fail, const BeamOperand 
     build_write(builder, dest, value);
 }
 
-/* Where a field does not fit: the label, or the raise of the fault that is set. */
+/* A field that does not fit has set a fault. */
 static void build_field(Builder *builder, IrValue done, uint32_t label)
 {
-    if (label != 0) {
-        build_branch(builder, done, true, label);
-        return;
-    }
-    ColdBlock cold = build_cold_begin(builder);
-    build_raise(builder, IR_RAISE_FAULT, 0, NULL);
-    build_cold_end(builder, cold);
+    IrTarget failed = build_fault(builder, label, IR_OP_COUNT);
     IrBlockId next = build_new_block(builder);
-    build_branch_targets(builder, done, build_plain_edge(next), build_plain_edge(cold.block));
+    build_branch_targets(builder, done, build_plain_edge(next), failed);
     build_continue(builder, next);
 }
 

@@ -104,7 +104,8 @@ static IrValue to_double(Floats *floats, IrValue value)
 static bool uses_fault(const IrFunction *function, const IrTarget *target)
 {
     const IrBlock *block = &function->blocks[target->block];
-    return block->instructions[0].op == IR_RAISE_FAULT;
+    return block->instructions[0].op == IR_RAISE_FAULT ||
+           block->instructions[0].op == IR_DROP_OPERATOR;
 }
 
 static IrTarget make_slow_path(Floats *floats, const IrInstruction *operation,

@@ -218,4 +218,9 @@ OP_INLINE void op_fail_badarith(OpState *s)
     bif_badarith(s->process);
 }
 
+OP_INLINE void op_drop_operator(OpState *s)
+{
+    s->process->scheduler->fault.mfa = NULL;
+}
+
 #endif

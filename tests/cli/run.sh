@@ -27,6 +27,9 @@ check() { # name, then a command that must succeed
     fi
 }
 
+# erlang:display ends lines with \r\n.
+output() { "$@" | tr -d '\r'; }
+
 # The command fails with status 1, its standard error has the pattern, and nothing is left behind.
 fails_saying() {
     local pattern=$1 leftover=$2 status
@@ -53,7 +56,7 @@ ERL
 
 build_and_run() {
     "$joist" build "$work/hello.beam" -o "$work/hello" || return 1
-    [ "$("$work/hello" a b)" = $'["a","b"]\n1' ]
+    [ "$(output "$work/hello" a b)" = $'["a","b"]\n1' ]
 }
 check "build finds called modules beside the input" build_and_run
 
@@ -61,7 +64,7 @@ is_static() { readelf -l "$work/hello" | grep -q INTERP && return 1 || return 0;
 check "the executable is static" is_static
 
 # Statuses of `joist run` are the program's.
-run_status() { [ "$("$joist" run "$work/hello.beam" x)" = $'["x"]\n1' ]; }
+run_status() { [ "$(output "$joist" run "$work/hello.beam" x)" = $'["x"]\n1' ]; }
 check "run passes arguments on" run_status
 
 rebuild_is_fast() {
@@ -100,7 +103,7 @@ objects() {
 }
 check "objects of several modules go to a folder" objects
 
-source_input() { "$joist" build "$work/other.erl" --entry other:value -o "$work/src" && [ "$("$work/src")" = 2 ]; }
+source_input() { "$joist" build "$work/other.erl" --entry other:value -o "$work/src" && [ "$(output "$work/src")" = 2 ]; }
 check "source files go through erlc, --entry names another function" source_input
 
 for stage in --chunks --beam --ir --llvm --asm; do

@@ -6,7 +6,8 @@
 
 main() ->
     %% Words of the kinds that have one obvious layout; binaries and funs are left out.
-    ?T([erts_debug:flat_size(X) || X <- [a, 1, [], 1 bsl 58, 1 bsl 59, 1 bsl 64, -(1 bsl 200), 1.5]]),
+    ?T([erts_debug:flat_size(X) || X <- [a, 1, [], 1 bsl 58, 1 bsl 59, 1 bsl 64, 1.5]]),
+    ?T(erts_debug:flat_size(id(-(1 bsl 200)))),
     ?T([erts_debug:flat_size(X) || X <- [[1], [1, 2, 3], {}, {1, 2}, "abc", [[1], [2]], {[], {}}]]),
     ?T([erts_debug:flat_size(X) || X <- [#{}, #{a => 1}, #{a => 1, b => 2}]]),
     ?T(erts_debug:flat_size(lists:seq(1, 1000))),

@@ -229,6 +229,29 @@ Test(bits, strings_tails_and_skips)
     cr_assert(op_bs_ensure_exactly(&s, context, 0));
 }
 
+/* The parts of bs_match (OTP 26): tests first, then reads that cannot fail. */
+Test(bits, reads_after_ensure)
+{
+    Process *process = support_process();
+    for (UInt offset = 0; offset < 8; offset++) {
+        Term binary = shifted(process, "\x81\x02\xff\xfe\x05\x06\x07\x08\x09xyz", 12, offset);
+        OpState s = state(process);
+        Term context = op_bs_start(&s, binary);
+        cr_assert(op_bs_ensure_at_least(&s, context, 72 << 16 | 8));
+        cr_assert_eq(op_bs_read(&s, context, 4 << 8), small(8));
+        cr_assert_eq(op_bs_read(&s, context, 12 << 8), small(0x102));
+        cr_assert_eq(op_bs_read(&s, context, 16 << 8 | BITS_SIGNED), small(-2));
+        cr_assert_eq(op_bs_read(&s, context, 24 << 8 | BITS_LITTLE), small(0x070605));
+        op_bs_take(&s, context, 16);
+        cr_assert(has_bytes(op_bs_read_binary(&s, context, 16), "xy", 16));
+        cr_assert(op_bs_ensure_exactly(&s, context, 8));
+        op_bs_set_position(&s, context, small((SInt)offset));
+        Term big = op_bs_read(&s, context, 64 << 8);
+        cr_assert_eq(term_kind(big), KIND_BIG_POS);
+        cr_assert_eq(term_boxed_ptr(big)[1], 0x8102fffe05060708);
+    }
+}
+
 Test(bits, only_bitstrings_and_contexts_start_a_match)
 {
     Process *process = support_process();

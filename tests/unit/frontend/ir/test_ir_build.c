@@ -116,7 +116,7 @@ Test(build, operators_raise_in_bodies)
     arithmetic(&test, "*", X(0), X(1), F(0));
     EXPECT_TEXT(&test, "v3 = mul v1, v2 : small|big|float\n    check v3 -> ");
     EXPECT_TEXT(&test, "cold:\n    raise_fault");
-    EXPECT_NO_TEXT(&test, "fail_badarith");
+    EXPECT_NO_TEXT(&test, "drop_operator");
     ir_test_free(&test);
 }
 
@@ -144,7 +144,7 @@ Test(build, increments_have_no_operator_in_the_trace)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         IrTest test;
         arithmetic(&test, cases[i].operator, cases[i].a, cases[i].b, F(0));
-        cr_expect_eq(ir_test_has(&test, "fail_badarith"), cases[i].increment, "case %zu:\n%s", i,
+        cr_expect_eq(ir_test_has(&test, "drop_operator"), cases[i].increment, "case %zu:\n%s", i,
                      test.text);
         ir_test_free(&test);
     }
