@@ -70,6 +70,16 @@ static bool run_passes(Run *run, IrFunction *function, const Pass *passes, uint3
     return true;
 }
 
+static bool check_all(const Run *run, IrFunction *const *functions, uint32_t count,
+                      const char *after)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < count; i++) {
+        good &= !functions[i]->check_passes || ir_check(functions[i], after, run->diagnostics);
+    }
+    return good;
+}
+
 bool ir_run_passes(IrFunction *function, int level, const char *stop_after, DiagList *diagnostics)
 {
     Run run = {level, stop_after, false, diagnostics};
@@ -90,6 +100,10 @@ bool ir_run_module_passes(IrFunction *const *functions, uint32_t count, int leve
         return true;
     }
     if (level >= 2) {
+        module_inline(functions, count);
+        if (!check_all(&run, functions, count, "inline")) {
+            return false;
+        }
         module_facts_share(functions, count);
     }
     for (uint32_t i = 0; i < count; i++) {

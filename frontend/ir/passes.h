@@ -18,8 +18,13 @@ void pass_unbox(IrFunction *function);
 void pass_words(IrFunction *function);
 void pass_finite(IrFunction *function);
 
-/* Between passes, for all functions of a module (by their index): give the parameters of those that
- * are called from inside the module only the facts of what they are called with. */
+/* Between passes, for all functions of a module (by their index).
+ *
+ * Inlining: calls of small functions that only compute become copies of their code. Facts stay
+ * right, but for the copies they are those of the original. */
+void module_inline(IrFunction *const *functions, uint32_t count);
+/* Sharing: the parameters of functions that are called from inside the module only get the facts of
+ * what they are called with. */
 void module_facts_share(IrFunction *const *functions, uint32_t count);
 
 #endif

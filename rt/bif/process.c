@@ -22,3 +22,17 @@ Term bif_erlang_bang_2(Process *process, Term destination, Term message)
 {
     return bif_erlang_send_2(process, destination, message);
 }
+
+static Term yielded(Process *process, Term a, Term b, Term c, Term d)
+{
+    (void)process, (void)a, (void)b, (void)c, (void)d;
+    return am_true;
+}
+
+/* The rest of the time slice is given up. */
+Term bif_erlang_yield_0(Process *process)
+{
+    if (process->reductions > 0)
+        bif_charge(process, process->reductions);
+    return bif_trap(process, yielded, 0, TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL);
+}
