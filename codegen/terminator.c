@@ -168,6 +168,27 @@ static void write_apply(Emit *emit, const IrInstruction *instruction)
                    site_of(emit, instruction));
 }
 
+static void write_apply_list(Emit *emit, const IrInstruction *instruction)
+{
+    store_continuation(emit, instruction);
+    fragment_leave(emit, fragment_runtime(emit->gen, "rt_apply"),
+                   arguments_of(emit, instruction, 3), 3, site_of(emit, instruction));
+}
+
+static void write_apply_fun(Emit *emit, const IrInstruction *instruction)
+{
+    Gen *gen = emit->gen;
+    LLVMValueRef arguments[] = {
+        argument(emit, instruction, 0),
+        argument(emit, instruction, 1),
+        constant_word(gen, instruction->target_count != 0),
+    };
+    LLVMValueRef site = constant_site(gen, emit->function, IR_NO_FRAME, instruction->location);
+    store_continuation(emit, instruction);
+    fragment_leave(emit, fragment_runtime(gen, "rt_apply_fun"), arguments, 3,
+                   constant_address(gen, site));
+}
+
 /* ---- raises and receive
  * ---------------------------------------------------------------------------- */
 
@@ -262,6 +283,12 @@ void terminator_write(Emit *emit, const IrInstruction *instruction)
         break;
     case IR_APPLY:
         write_apply(emit, instruction);
+        break;
+    case IR_APPLY_LIST:
+        write_apply_list(emit, instruction);
+        break;
+    case IR_APPLY_FUN:
+        write_apply_fun(emit, instruction);
         break;
     case IR_RAISE_BIF:
         write_raise_bif(emit, instruction);

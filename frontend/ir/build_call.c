@@ -4,7 +4,7 @@
  *
  * Calls of native functions stay in the fragment unless the function may yield. A native function
  * called last keeps the caller's frame until it is done, as in ERTS: the caller is part of the
- * trace when it fails. erlang:apply is the exception, since loops are made of it.
+ * trace when it fails. erlang:apply/2,3 are operations, since loops are made of them.
  */
 #include "frontend/ir/build.h"
 
@@ -79,11 +79,7 @@ static void call_direct(Builder *builder, const BifInfo *bif, bool tail)
 
 static void call_yielding(Builder *builder, const BifInfo *bif, bool tail)
 {
-    bool replaced =
-        tail && strcmp(bif->module, "erlang") == 0 && strcmp(bif->function, "apply") == 0;
-    if (replaced) {
-        drop_frame(builder);
-    } else if (builder->frame == IR_NO_FRAME) {
+    if (builder->frame == IR_NO_FRAME) {
         build_gc(builder, 1, bif->arity, true);
         build_emit_imm(builder, IR_ALLOCATE, 0, 0, NULL);
         builder->frame = 0;
@@ -91,11 +87,9 @@ static void call_yielding(Builder *builder, const BifInfo *bif, bool tail)
     IrInstruction *call = build_append(builder, IR_CALL_BIF, bif->arity,
                                        build_read_arguments(builder, bif->arity, 0));
     call->imm.bif = bif;
-    if (!replaced) {
-        continue_after(builder, call);
-        if (tail) {
-            build_return(builder);
-        }
+    continue_after(builder, call);
+    if (tail) {
+        build_return(builder);
     }
 }
 
@@ -145,6 +139,14 @@ static void call_local(Builder *builder, const BeamInstruction *instruction, boo
     }
 }
 
+/* erlang:apply/2 and /3, whose last argument is a list. */
+static bool is_apply(const BeamModule *module, const BeamImport *import)
+{
+    BeamText name = module->atoms[import->module], function = module->atoms[import->function];
+    return (import->arity == 2 || import->arity == 3) && name.size == 6 && function.size == 5 &&
+           memcmp(name.bytes, "erlang", 6) == 0 && memcmp(function.bytes, "apply", 5) == 0;
+}
+
 static void call_external(Builder *builder, const BeamInstruction *instruction, bool tail)
 {
     uint32_t index = (uint32_t)instruction->operands[1].as.u;
@@ -153,6 +155,9 @@ static void call_external(Builder *builder, const BeamInstruction *instruction, 
         build_find_bif(builder->module, import->module, import->function, import->arity);
     if (bif != NULL) {
         build_call_bif(builder, bif, tail);
+    } else if (is_apply(builder->module, import)) {
+        build_any_call(builder, import->arity == 2 ? IR_APPLY_FUN : IR_APPLY_LIST, 0, tail,
+                       import->arity, build_read_arguments(builder, import->arity, 0));
     } else {
         build_any_call(builder, IR_CALL_EXPORT, index, tail, import->arity,
                        build_read_arguments(builder, import->arity, 0));

@@ -153,6 +153,8 @@ static bool has_target_count(const IrInstruction *instruction)
     case IR_CALL_BIF:
     case IR_CALL_FUN:
     case IR_APPLY:
+    case IR_APPLY_LIST:
+    case IR_APPLY_FUN:
         return count <= 1;
     default:
         return count == 0;
@@ -423,6 +425,8 @@ static bool needs_no_frame(const IrInstruction *instruction)
     case IR_CALL_BIF:
     case IR_CALL_FUN:
     case IR_APPLY:
+    case IR_APPLY_LIST:
+    case IR_APPLY_FUN:
         return instruction->target_count == 0;
     default:
         return false;

@@ -222,35 +222,3 @@ Term bif_erlang_fun_info_mfa_1(Process *process, Term fun)
     return heap_tuple(process, 3, entry->module->name, entry->function,
                       term_make_small((SInt)term_fun_arity(fun)));
 }
-
-/* ---- apply
- * -------------------------------------------------------------------------------------------------
- */
-
-Term bif_erlang_apply_3(Process *process, Term module, Term function, Term arguments)
-{
-    SInt arity = list_length(arguments);
-    if (!term_is_atom(module) || !term_is_atom(function) || arity < 0)
-        return bif_badarg(process);
-    if (arity > ARITY_MAX)
-        return bif_system_limit(process);
-    return bif_trap_apply_export(process, export_get(module, function, (UInt)arity), arguments);
-}
-
-/* {badfun, F} and {badarity, {F, Args}} are raised at the place of the call. */
-Term bif_erlang_apply_2(Process *process, Term fun, Term arguments)
-{
-    SInt arity = list_length(arguments);
-    if (arity < 0)
-        return bif_badarg(process);
-    if (arity > ARITY_MAX)
-        return bif_system_limit(process);
-    if (term_is_fun(fun) && (SInt)term_fun_arity(fun) == arity)
-        return bif_trap_apply_fun(process, fun, arguments);
-    if (term_is_fun(fun))
-        bif_error_tuple(process, am_badarity, heap_tuple(process, 2, fun, arguments));
-    else
-        bif_error_tuple(process, am_badfun, fun);
-    process->scheduler->fault.flags = FAULT_NO_BIF_FRAME;
-    return THE_NON_VALUE;
-}

@@ -37,6 +37,17 @@ const ModuleImage *module_find(Term name)
     return slots[slot_of(name)];
 }
 
+/* Stands where a module was: look-ups go on behind it. */
+static const ModuleImage removed;
+
+void module_remove(Term name)
+{
+    pthread_once(&once, build);
+    UInt at = slot_of(name);
+    if (slots[at])
+        slots[at] = &removed;
+}
+
 bool module_is_preloaded(Term name)
 {
     static const char *const names[] = {

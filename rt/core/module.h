@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The modules of the program. Constant after the start; any thread. */
+/* The modules of the program. Any thread. */
 #ifndef RT_CORE_MODULE_H
 #define RT_CORE_MODULE_H
 
@@ -7,6 +7,9 @@
 
 /* NULL when there is no such module. */
 const ModuleImage *module_find(Term name);
+
+/* Forget a module whose on_load function failed. Its exports are undefined by then. */
+void module_remove(Term name);
 
 /* Is it one of those that stock OTP has in the emulator itself (erlang:pre_loaded/0)? */
 bool module_is_preloaded(Term name);

@@ -151,39 +151,70 @@ PRESERVE_NONE void rt_raise_again(FRAGMENT_PARAMETERS)
 
 /* ---- applying computed functions ----------------------------------------------------------- */
 
-static const Mfa apply_mfa = {am_erlang, am_apply, 3};
-
-/* Moves the argument list to the X registers; the export to call, or NULL after setting the fault.
- */
-static const Export *prepare_apply(Process *process, Term module, Term function, Term list)
+/* Moves the arguments to the X registers. Their number, up to what X registers hold: a function of
+ * more than ARITY_MAX arguments can be named in an error. Negative after setting the fault. */
+static SInt load_arguments(Process *process, bool callable, Term list)
 {
-    Term *x = process->scheduler->x;
     SInt arity = list_length(list);
-    if (!term_is_atom(module) || !term_is_atom(function) || arity < 0) {
+    if (!callable || arity < 0) {
         bif_badarg(process);
-    } else if (arity > ARITY_MAX) {
-        bif_system_limit(process);
-    } else {
-        Term at = list;
-        for (SInt i = 0; i < arity; i++, at = term_tail(at))
-            x[i] = term_head(at);
-        return export_get(module, function, (UInt)arity);
+        return -1;
     }
-    Fault *fault = &process->scheduler->fault;
-    fault->mfa = &apply_mfa;
-    fault->arguments = heap_list(process, (Term[]){module, function, list}, 3, TERM_NIL);
-    return NULL;
+    if (arity >= X_MAX) {
+        bif_system_limit(process);
+        return -1;
+    }
+    Term *x = process->scheduler->x;
+    for (; term_is_cons(list); list = term_tail(list))
+        *x++ = term_head(list);
+    return arity;
 }
+
+static void name_apply(Process *process, const Mfa *mfa, const Term *arguments)
+{
+    Fault *fault = &process->scheduler->fault;
+    fault->mfa = mfa;
+    fault->arguments = heap_list(process, arguments, mfa->arity, TERM_NIL);
+}
+
+#define ENTER_WITH_ARGUMENTS(fragment, aux_value)                                               \
+    do {                                                                                        \
+        const Term *x_ = process->scheduler->x;                                                 \
+        MUSTTAIL return (fragment)(process, stack, process->heap_top, reductions, x_[0], x_[1], \
+                                   x_[2], x_[3], x_[4], x_[5], aux_value);                      \
+    } while (0)
 
 PRESERVE_NONE void rt_apply(FRAGMENT_PARAMETERS)
 {
+    static const Mfa mfa = {am_erlang, am_apply, 3};
     sync(process, stack, heap, reductions);
-    const Export *export = prepare_apply(process, x0, x1, x2);
-    if (!export)
+    SInt arity = load_arguments(process, term_is_atom(x0) && term_is_atom(x1), x2);
+    if (arity < 0) {
+        name_apply(process, &mfa, (Term[]){x0, x1, x2});
         LAND((const CodeInfo *)aux);
-    const Term *x = process->scheduler->x;
-    MUSTTAIL return export->address(process, stack, process->heap_top, reductions, x[0], x[1], x[2],
-                                    x[3], x[4], x[5], (UInt) export);
+    }
+    const Export *export = export_get(x0, x1, (UInt)arity);
+    ENTER_WITH_ARGUMENTS(export->address, (UInt) export);
+}
+
+PRESERVE_NONE void rt_apply_fun(FRAGMENT_PARAMETERS)
+{
+    static const Mfa mfa = {am_erlang, am_apply, 2};
+    sync(process, stack, heap, reductions);
+    SInt arity = load_arguments(process, true, x1);
+    if (arity < 0) {
+        name_apply(process, &mfa, (Term[]){x0, x1});
+        LAND(x2 ? NULL : (const CodeInfo *)aux);
+    }
+    if (!term_is_fun(x0)) {
+        bif_error_tuple(process, am_badfun, x0);
+        LAND((const CodeInfo *)aux);
+    }
+    if (term_fun_arity(x0) != (UInt)arity) {
+        bif_error_tuple(process, am_badarity, heap_tuple(process, 2, x0, x1));
+        LAND((const CodeInfo *)aux);
+    }
+    ENTER_WITH_ARGUMENTS(*(Fragment **)term_boxed_ptr(x0)[1], x0);
 }
 
 PRESERVE_NONE void rt_undefined(FRAGMENT_PARAMETERS)

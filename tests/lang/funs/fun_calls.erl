@@ -53,7 +53,23 @@ main() ->
     ?T(tail_badfun(id(not_fun))),
     ?T(tail_badarity(id(fun() -> ok end))),
     ?T(tail_undef(id(nomod))),
-    ?T(tail_apply(id(erlang), id(hd), id([[]]))).
+    ?T(tail_apply(id(erlang), id(hd), id([[]]))),
+    ?T(id(apply(id(F), id([1 | 2])))),
+    ?T(id(apply(id(1), id([1])))),
+    ?T(id(apply(id(F), id([])))),
+    ?T(id(apply(id(m), id(f), id([1 | 2])))),
+    ?T(id(apply(id(1), id(f), id([])))),
+    ?E(apply(id(m), id(f), lists:seq(1, 1023))),
+    ?E(apply(id(m), id(f), lists:seq(1, 1024))),
+    ?E(apply(id(F), lists:seq(1, 1023))),
+    ?E(apply(id(F), lists:seq(1, 1024))),
+    ?T((id(fun erlang:apply/2))(id(1), id([]))),
+    ?T((id(fun erlang:apply/2))(id(F), id([]))),
+    ?T((id(fun erlang:apply/2))(id(F), id([a | b]))),
+    ?T((id(fun erlang:apply/2))(fun(A) -> {a, A} end, id([1]))),
+    ?T((id(fun erlang:apply/3))(id(lists), id(reverse), id([[1, 2]]))),
+    ?T((id(fun erlang:apply/3))(id(lists), id(reverse), id([[1, 2] | 3]))),
+    ?T((id(fun erlang:apply/3))(id(erlang), id(apply), [erlang, apply, [erlang, hd, [[1]]]])).
 
 exported() -> zero.
 exported(A, B) -> {two, A, B}.
