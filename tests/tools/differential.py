@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs the programs of this folder natively and on stock erl, and compares.
+"""Runs the programs of a suite's folder natively and on stock erl, and compares.
 
 What an executable must do is what erl did: the same stdout, stderr and exit status. erl's half
 (compilation included) is cached by content, so that repeated runs cost only the native half.
-README.md tells the conventions and the directives at the head of a program.
+tests/lang/README.md tells the conventions and the directives at the head of a program, and
+tests/processes/README.md what is added when a suite runs on several numbers of schedulers.
 """
 
 import argparse
@@ -25,11 +26,12 @@ import tempfile
 import threading
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-SUPPORT = HERE / "support"
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+SUPPORT = TESTS / "lang" / "support"
 MARKER = b"'$reference_stderr'\n"
-DIRECTIVES = ("args", "env", "erl", "erlc", "heavy", "include", "with")
+DIRECTIVES = ("args", "env", "erl", "erlc", "flags", "heavy", "include", "logs", "with")
 DIRECTIVE = re.compile(rf"^%%\s*({'|'.join(DIRECTIVES)}):\s*(.*?)\s*$")
+QUIET = ("-kernel", "logger_level", "none")
 DIFF_LINES = 40
 PAGE_SIZE = resource.getpagesize()
 
@@ -41,21 +43,26 @@ class Failed(Exception):
 class Program:
     """A source file, its directives, and all files that its outcome on erl depends on."""
 
-    def __init__(self, path):
+    def __init__(self, path, suite):
         self.path = path
         self.module = path.stem
-        self.name = str(path.relative_to(HERE))
+        self.name = str(path.relative_to(suite))
         self.directives = {name: [] for name in DIRECTIVES}
         for line in path.read_text(encoding="utf-8").splitlines()[:20]:
             found = DIRECTIVE.match(line)
             if found:
                 self.directives[found[1]] += shlex.split(found[2])
         self.companions = [path.parent / "with" / name for name in self.directives["with"]]
+        self.support = [SUPPORT / "t.erl"]
+        self.support += sorted(path for path in (suite / "support").glob("*.erl")
+                               if suite / "support" != SUPPORT)
+        self.headers = sorted({*SUPPORT.glob("*.hrl"), *(suite / "support").glob("*.hrl")})
+        self.logs = bool(self.directives["logs"])
 
-    def key(self, release, erlc):
-        digest = hashlib.sha256("\0".join([release, *erlc]).encode())
-        support = sorted(SUPPORT.glob("*.?rl"))
-        for path in [self.path, *self.companions, *support]:
+    def key(self, *settings):
+        digest = hashlib.sha256("\0".join(settings).encode())
+        tools = [SUPPORT / "assemble.erl", SUPPORT / "reference.erl"]
+        for path in [self.path, *self.companions, *self.support, *self.headers, *tools]:
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:32]
 
@@ -77,7 +84,12 @@ class Outcome:
         self.stderr = stderr.replace(b"\r\n", b"\n")
         self.status = status
 
+    def without_reports(self):
+        """Error reports go to stderr when there is no logger: neither side's is compared."""
+        return Outcome(self.stdout, b"", self.status)
+
     def save(self, folder):
+        folder.mkdir()
         (folder / "stdout").write_bytes(self.stdout)
         (folder / "stderr").write_bytes(self.stderr)
         (folder / "status").write_text(json.dumps(self.status))
@@ -151,8 +163,11 @@ def assemble(program, folder, reference, time_limit):
 
 def compile_program(program, folder, reference, erlc, time_limit, warnings_fail=False):
     """The .beam files of a program in folder; sources are compiled under their base names."""
-    base = ["erlc", "+deterministic", "-I", str(SUPPORT), "-o", str(folder)]
-    jobs = [(program.path, erlc + program.directives["erlc"]), (SUPPORT / "t.erl", [])]
+    places = {str(path.parent) for path in [*program.support, *program.headers]}
+    base = ["erlc", "+deterministic", "-o", str(folder)]
+    base += [word for place in sorted(places) for word in ("-I", place)]
+    jobs = [(program.path, erlc + program.directives["erlc"])]
+    jobs += [(path, []) for path in program.support]
     jobs += [(path, erlc) for path in program.companions if path.suffix == ".erl"]
     for path, options in jobs:
         if path.suffix == ".S":
@@ -167,47 +182,51 @@ def compile_program(program, folder, reference, erlc, time_limit, warnings_fail=
 
 def beams(program, folder):
     """The program's own module first."""
-    names = [program.module, "t"]
+    names = [program.module, *(path.stem for path in program.support)]
     names += [path.stem for path in program.companions if path.suffix == ".erl"]
     return [str(folder / f"{name}.beam") for name in names]
 
 
 def run_reference(program, folder, reference, time_limit, flags=()):
-    command = ["erl", "-noshell", "-noinput", *flags,
-               *program.directives["erl"], "-pa", str(folder), "-pa", str(reference),
+    command = ["erl", "-noshell", "-noinput", *program.directives["flags"], *flags,
+               *(QUIET if program.logs else ()), *program.directives["erl"], "-pa", str(folder), "-pa", str(reference),
                "-run", "reference", "run", program.module, "-extra",
                *program.directives["args"]]
-    with tempfile.TemporaryDirectory(prefix="joist-lang-") as cwd:
+    with tempfile.TemporaryDirectory(prefix="joist-programs-") as cwd:
         outcome = execute(command, cwd, program.environment(), time_limit)
     stdout, marker, report = outcome.stdout.partition(MARKER)
     if marker:
         outcome = Outcome(stdout, outcome.stderr + report, outcome.status)
-    return outcome
+    return outcome.without_reports() if program.logs else outcome
 
 
 class Suite:
     def __init__(self, options):
         self.options = options
         self.erlc = shlex.split(options.erlc_args)
+        # What both sides are started with, by the name of the run.
+        self.runs = {f"+S {number}": ("+S", number) for number in options.schedulers.split()}
+        self.runs = self.runs or {"": ()}
         self.cache = pathlib.Path(options.cache)
         self.cache.mkdir(parents=True, exist_ok=True)
         self.release = subprocess.run(
             ["erl", "-noshell", "-eval", 'io:put_chars(erlang:system_info(system_version)), '
              'erlang:halt().'], capture_output=True, text=True, check=True).stdout
-        self.reference = tempfile.TemporaryDirectory(prefix="joist-lang-reference-")
+        self.reference = tempfile.TemporaryDirectory(prefix="joist-programs-reference-")
         tools = [str(SUPPORT / name) for name in ("reference.erl", "assemble.erl")]
         subprocess.run(["erlc", "-o", self.reference.name, *tools], check=True)
 
     def expected(self, program):
         """Folder with the program's .beam files and what erl makes of them, from the cache."""
-        folder = self.cache / program.key(self.release, self.erlc)
-        if not (folder / "status").exists():
+        folder = self.cache / program.key(self.release, *self.runs, *self.erlc)
+        if not folder.exists():
             scratch = pathlib.Path(tempfile.mkdtemp(prefix="new-", dir=self.cache))
             try:
                 compile_program(program, scratch, self.reference.name, self.erlc,
                                 self.options.time_limit)
-                run_reference(program, scratch, self.reference.name,
-                              self.options.time_limit).save(scratch)
+                for name, flags in self.runs.items():
+                    run_reference(program, scratch, self.reference.name, self.options.time_limit,
+                                  flags).save(scratch / f"outcome{name}")
                 try:
                     scratch.rename(folder)
                 except OSError:
@@ -218,8 +237,7 @@ class Suite:
 
     def check_native(self, program):
         folder = self.expected(program)
-        expected = Outcome.load(folder)
-        work = self.options.work or tempfile.mkdtemp(prefix="joist-lang-")
+        work = self.options.work or tempfile.mkdtemp(prefix="joist-programs-")
         os.makedirs(work, exist_ok=True)
         executable = os.path.join(work, program.module)
         try:
@@ -231,20 +249,30 @@ class Suite:
             if built.status != 0 or not os.path.exists(executable):
                 text = (built.stdout + built.stderr).decode("utf-8", "backslashreplace")
                 raise Failed(f"joist build: exit status {built.status}\n{text}")
-            with tempfile.TemporaryDirectory(prefix="joist-lang-") as cwd:
-                actual = execute([executable, *program.directives["args"]], cwd,
-                                 program.environment(), self.options.time_limit,
-                                 self.options.memory_limit)
+            for name, flags in self.runs.items():
+                expected = Outcome.load(folder / f"outcome{name}")
+                for _ in range(self.options.repeat):
+                    actual = self.run_native(program, executable, flags)
+                    lines = expected.differences(actual, ("erl", "native"))
+                    if lines:
+                        raise Failed("\n".join([f"with {name}:"] * bool(name) + lines))
         finally:
             if not self.options.work:
                 shutil.rmtree(work, ignore_errors=True)
-        lines = expected.differences(actual, ("erl", "native"))
-        if lines:
-            raise Failed("\n".join(lines))
+
+    def run_native(self, program, executable, flags):
+        env = program.environment()
+        flags = [*program.directives["flags"], *flags]
+        if flags:
+            env["JOIST_FLAGS"] = shlex.join(flags)
+        with tempfile.TemporaryDirectory(prefix="joist-programs-") as cwd:
+            actual = execute([executable, *program.directives["args"]], cwd, env,
+                             self.options.time_limit, self.options.memory_limit)
+        return actual.without_reports() if program.logs else actual
 
     def check_reference(self, program):
         """Deterministic, quick, without warnings: fit to be compared with."""
-        with tempfile.TemporaryDirectory(prefix="joist-lang-") as name:
+        with tempfile.TemporaryDirectory(prefix="joist-programs-") as name:
             folder = pathlib.Path(name)
             compile_program(program, folder, self.reference.name, self.erlc,
                             self.options.time_limit, warnings_fail=True)
@@ -261,7 +289,7 @@ class Suite:
                 if lines:
                     raise Failed("not deterministic\n" + "\n".join(lines))
             if not outcomes[0].stdout and not outcomes[0].stderr:
-                raise Failed("prints nothing")
+                raise Failed("prints nothing that is compared")
             if b"$reference_lost" in outcomes[0].stdout:
                 raise Failed("the module does not load, or the process of main died")
             if outcomes[0].status < 0 and "halt(abort)" not in program.path.read_text():
@@ -286,11 +314,11 @@ def show(program, outcome):
         sys.stdout.flush()
 
 
-def programs(pattern, light):
+def programs(suite, pattern, light):
     found = []
-    for path in sorted(HERE.rglob("*")):
+    for path in sorted(suite.rglob("*")):
         if path.suffix in (".erl", ".core", ".S") and not {"support", "with"} & set(path.parts):
-            program = Program(path)
+            program = Program(path, suite)
             if re.search(pattern, program.name) and not (light and program.directives["heavy"]):
                 found.append(program)
     return found
@@ -304,10 +332,10 @@ def limited(text):
     return "".join(f"    {line}\n" for line in lines)
 
 
-def known_differences():
+def known_differences(suite):
     """Names of programs in known.txt: defects that are known, each with its reason."""
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "known.txt")
-    if not os.path.exists(path):
+    path = suite / "known.txt"
+    if not path.exists():
         return set()
     with open(path, encoding="utf-8") as lines:
         return {line.split()[0] for line in lines if line.strip() and not line.startswith("#")}
@@ -315,11 +343,18 @@ def known_differences():
 
 def main():
     default_cache = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")),
-                                 "joist-tests", "lang")
+                                 "joist-tests", "programs")
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--suite", required=True, type=pathlib.Path, metavar="DIR",
+                        help="the folder of programs (run.sh gives it)")
+    parser.add_argument("--schedulers", default="", metavar='"N ..."',
+                        help="run with each of these numbers of schedulers on both sides; "
+                        "none: as each side starts without flags")
+    parser.add_argument("--repeat", type=int, default=1, metavar="N",
+                        help="run each executable so often (default %(default)d)")
     parser.add_argument("--joist", default="build/joist", help="the compiler (default %(default)s)")
     parser.add_argument("--filter", default="", metavar="REGEX",
-                        help="only programs whose path below tests/lang matches")
+                        help="only programs whose path below the suite's folder matches")
     parser.add_argument("--light", action="store_true",
                         help="leave out heavy programs: for builds that collect at every allocation")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N")
@@ -341,15 +376,16 @@ def main():
     parser.add_argument("--slow", type=float, default=3, metavar="SECONDS",
                         help="with --record-erl-only: too slow on erl (default %(default)g)")
     options = parser.parse_args()
+    options.suite = options.suite.resolve()
     options.joist = os.path.abspath(options.joist)
     if not options.record_erl_only and not os.access(options.joist, os.X_OK):
         parser.error(f"{options.joist}: no such program; build joist or give --joist PATH")
 
-    todo = programs(options.filter, options.light)
+    todo = programs(options.suite, options.filter, options.light)
     suite = Suite(options)
     check = suite.check_reference if options.record_erl_only else suite.check_native
     terminal = sys.stdout.isatty()
-    known = known_differences()
+    known = known_differences(options.suite)
     passed = failed = differing = 0
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
         futures = {pool.submit(check, program): program for program in todo}
