@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Decoding (external.h). Input is hostile: every count is checked against the bytes left before
- * anything is allocated for it. Structures are built from the outside in; the slots that are still
- * to be filled stand on a stack. Maps and funs gather their parts in an array on the C heap and are
- * made when all are there. Runs on the scheduler of the process; nothing is collected meanwhile.
+ * anything is allocated for it, together with all slots that enclosing structures still wait for:
+ * each takes at least one byte, so memory stays proportional to the input. Structures are built
+ * from the outside in; the slots that are still to be filled stand on a stack. Maps and funs gather
+ * their parts in an array on the C heap and are made when all are there. Runs on the scheduler of
+ * the process; nothing is collected meanwhile.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -41,6 +43,7 @@ typedef struct Decoder {
     bool safe;
     Item *items;
     size_t count, capacity;
+    size_t waiting; /* slots still to fill, of all items */
 } Decoder;
 
 /* ---- bytes
@@ -49,6 +52,12 @@ typedef struct Decoder {
 static bool has(const Decoder *decoder, uint64_t bytes)
 {
     return (uint64_t)(decoder->end - decoder->at) >= bytes;
+}
+
+/* Can so many more slots be filled? */
+static bool has_slots(const Decoder *decoder, uint64_t slots)
+{
+    return has(decoder, decoder->waiting + slots);
 }
 
 static bool read_number(Decoder *decoder, int bytes, uint64_t *value)
@@ -78,6 +87,7 @@ static Item *push(Decoder *decoder, Item item)
                                         decoder->capacity * sizeof(Item), capacity * sizeof(Item));
         decoder->capacity = capacity;
     }
+    decoder->waiting += item.left;
     decoder->items[decoder->count] = item;
     return &decoder->items[decoder->count++];
 }
@@ -273,7 +283,7 @@ static Term read_old_reference(Decoder *decoder)
 static Term begin_tuple(Decoder *decoder, int size_bytes)
 {
     uint64_t arity;
-    if (!read_number(decoder, size_bytes, &arity) || !has(decoder, arity) ||
+    if (!read_number(decoder, size_bytes, &arity) || !has_slots(decoder, arity) ||
         arity > TUPLE_ARITY_MAX)
         return THE_NON_VALUE;
     Term *tuple = heap_alloc(decoder->process, arity + 1);
@@ -287,7 +297,7 @@ static Term begin_tuple(Decoder *decoder, int size_bytes)
 static Term begin_list(Decoder *decoder, Term *slot)
 {
     uint64_t count;
-    if (!read_number(decoder, 4, &count) || !has(decoder, count + 1))
+    if (!read_number(decoder, 4, &count) || !has_slots(decoder, count + 1))
         return THE_NON_VALUE;
     if (count == 0) {
         push(decoder, (Item){.kind = ITEM_SLOTS, .left = 1, .slot = slot, .stride = 1});
@@ -317,7 +327,7 @@ static Item *push_parts(Decoder *decoder, ItemKind kind, size_t count, Term *res
 static Term begin_map(Decoder *decoder, Term *slot)
 {
     uint64_t pairs;
-    if (!read_number(decoder, 4, &pairs) || !has(decoder, 2 * pairs))
+    if (!read_number(decoder, 4, &pairs) || !has_slots(decoder, 2 * pairs))
         return THE_NON_VALUE;
     if (pairs == 0)
         return map_empty(decoder->process);
@@ -334,7 +344,7 @@ static Term begin_fun(Decoder *decoder, Term *slot)
         return THE_NON_VALUE;
     const uint8_t *uniq = read_bytes(decoder, 16);
     if (!uniq || !read_number(decoder, 4, &index) || !read_number(decoder, 4, &free_count) ||
-        free_count > ARITY_MAX || !has(decoder, free_count + FUN_FREE))
+        free_count > ARITY_MAX || !has_slots(decoder, free_count + FUN_FREE))
         return THE_NON_VALUE;
     Item *item = push_parts(decoder, ITEM_FUN, FUN_FREE + free_count, slot);
     item->uniq = uniq;
@@ -346,7 +356,7 @@ static Term begin_fun(Decoder *decoder, Term *slot)
 static Term begin_export(Decoder *decoder, Term *slot)
 {
     enum { PARTS = 3 };
-    if (!has(decoder, PARTS))
+    if (!has_slots(decoder, PARTS))
         return THE_NON_VALUE;
     push_parts(decoder, ITEM_EXPORT, PARTS, slot);
     return TERM_NIL;
@@ -547,6 +557,7 @@ Term external_decode(Process *process, const uint8_t *bytes, size_t size, bool s
         Term *slot = item->slot;
         item->slot += item->stride;
         item->left--;
+        decoder.waiting--;
         good = read_term(&decoder, slot);
     }
     for (size_t i = 0; i < decoder.count; i++)

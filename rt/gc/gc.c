@@ -135,7 +135,8 @@ static void update_roots(Collection *gc, UInt live)
     Process *process = gc->process;
     update_range(gc, process->scheduler->x, process->scheduler->x + live);
     update_range(gc, process->stack + 1, process->stack_end);
-    update_range(gc, process->saved, process->saved + process->saved_count);
+    if (process->saved)
+        update_range(gc, process->saved, process->saved + process->saved_count);
     update(gc, &process->group_leader);
     if (process->dictionary)
         dictionary_visit(process->dictionary, update_root, gc);
@@ -143,7 +144,7 @@ static void update_roots(Collection *gc, UInt live)
 }
 
 /* Off-heap objects of a swept list: survivors go to the list of the generation they moved to, the
- * references of the others are dropped. */
+ * references of the others are dropped. Promoted are those that stand from promoted_start on. */
 static void sweep_off_heap(Collection *gc, Term *object, Term **young, UInt *young_words,
                            Term **old, const Term *promoted_start)
 {
@@ -268,8 +269,8 @@ static void full_collection(Process *process, UInt need, UInt live)
     process->off_heap = process->old_off_heap = NULL;
     process->off_heap_words = 0;
     UInt kept = 0;
-    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &none, NULL);
-    sweep_off_heap(&gc, old_off_heap, &process->off_heap, &kept, &none, NULL);
+    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &none, gc.promoted_top);
+    sweep_off_heap(&gc, old_off_heap, &process->off_heap, &kept, &none, gc.promoted_top);
     process->off_heap_words = kept;
 
     heap_free_fragments(process);
@@ -351,7 +352,7 @@ void gc_resize_block(Process *process, UInt words)
     Term *off_heap = process->off_heap, *none = NULL;
     UInt kept = 0;
     process->off_heap = NULL;
-    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &none, NULL);
+    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &none, gc.promoted_top);
     install_block(&gc, block, words, true);
 }
 

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An empty program and a process on a block from malloc (support.h). */
+/* A small program and a process (support.h). No Criterion here: fuzz targets use this too. */
 #include "tests/unit/rt/support.h"
 
-#include <criterion/criterion.h>
-#include <stdlib.h>
-
 #include "rt/core/atom.h"
+#include "rt/gc/gc.h"
 
 enum { BLOCK_WORDS = 1 << 20 };
 
-/* What joist generates for an executable; here without modules. */
-const Program joist_program = {.otp_release = 25};
+static FunEntry lambda = {.module = &support_module, .function = am_ok, .arity = 1, .num_free = 2};
+
+const ModuleImage support_module = {.name = am_lists, .lambdas = &lambda, .lambda_count = 1};
+
+/* What joist generates for an executable. */
+static const ModuleImage *const modules[] = {&support_module};
+const Program joist_program = {.modules = modules, .module_count = 1, .otp_release = 25};
 
 static void make_atoms(void)
 {
@@ -31,12 +34,10 @@ Process *support_process(void)
     if (process.scheduler)
         return &process;
     make_atoms();
-    Term *block = malloc(BLOCK_WORDS * sizeof(Term));
-    cr_assert_not_null(block);
+    gc_heap_create(&process, BLOCK_WORDS);
     scheduler.current = &process;
     process.scheduler = &scheduler;
-    process.heap_start = process.heap_top = block;
-    process.stack = process.stack_end = block + BLOCK_WORDS;
+    process.group_leader = TERM_NIL;
     process.reductions = REDUCTIONS_PER_SLICE;
     return &process;
 }
