@@ -6,6 +6,7 @@
 #include "codegen/image.h"
 
 #include <assert.h>
+#include <string.h>
 #include "codegen/constant.h"
 #include "codegen/fragment.h"
 #include "codegen/literal_data.h"
@@ -135,9 +136,25 @@ static LLVMValueRef file_table(Gen *gen)
     return constant_global(gen, "files", struct_array(gen, items, count));
 }
 
+static bool is_preloaded(BeamText name)
+{
+    static const char *const names[] = {
+#define PRELOADED(name) #name,
+#include "rt/core/preloaded.def"
+#undef PRELOADED
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i]) == name.size && memcmp(names[i], name.bytes, name.size) == 0)
+            return true;
+    return false;
+}
+
 static LLVMValueRef module_image(Gen *gen)
 {
     const BeamModule *module = gen->module;
+    bool stripped = is_preloaded(beam_atom(module, module->name));
+    bool has_lines = module->line_count > 1 && !stripped;
+    LLVMValueRef empty = constant_word(gen, TERM_NIL);
     bool on_load = module->on_load_function != BEAM_NONE;
     LLVMValueRef fields[] = {
         constant_atom(gen, module->name),
@@ -147,8 +164,8 @@ static LLVMValueRef module_image(Gen *gen)
         export_table(gen),
         gen->lambdas,
         file_table(gen),
-        literal_data_word(gen, module->attributes->id),
-        literal_data_word(gen, module->compile_info->id),
+        stripped ? empty : literal_data_word(gen, module->attributes->id),
+        stripped ? empty : literal_data_word(gen, module->compile_info->id),
         on_load ? gen->functions[module->on_load_function].entry : null_pointer(gen),
         literal_data_start(gen),
         literal_data_end(gen),
@@ -156,7 +173,7 @@ static LLVMValueRef module_image(Gen *gen)
         constant_i32(gen, module->export_count),
         constant_i32(gen, module->lambda_count),
         constant_i32(gen, module->file_count),
-        constant_i32(gen, module->line_count > 1 ? MODULE_HAS_LINES : 0),
+        constant_i32(gen, has_lines ? MODULE_HAS_LINES : 0),
     };
     return STRUCT_OF(gen, fields, ModuleImage, flags);
 }

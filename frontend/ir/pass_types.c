@@ -293,7 +293,9 @@ static bool rewrite_fallible(Types *types, const IrInstruction *old)
             return true;
         }
         return false;
-    case IR_PLUS:
+    case IR_PLUS: /* adds zero: changes -0.0 */
+        if (fact_may_be(arguments[0].fact, FACT_FLOAT))
+            return false;
         rewrite_replace(&types->rewrite, old->result, old->arguments[0]);
         return true;
     default:

@@ -44,7 +44,7 @@ Term bif_binary_referenced_byte_size_1(Process *process, Term binary)
     Term *parent = term_boxed_ptr(bit_view(binary).parent);
     if (header_kind(parent[0]) == KIND_REFC_BIN)
         return heap_unsigned(process, refc_binary_object(parent)->capacity);
-    return small(parent[1] / 8);
+    return small((parent[1] + 7) / 8);
 }
 
 /* ---- parts --------------------------------------------------------------------------------------

@@ -127,7 +127,10 @@ Term bif_erlang_is_builtin_3(Process *process, Term module, Term function, Term 
         return bif_badarg(process);
     if (out_of_range)
         return am_false;
-    const Export *export = export_find(module, function, (UInt)term_small_value(arity));
+    SInt count = term_small_value(arity);
+    if (module == am_erlang && function == am_apply && (count == 2 || count == 3))
+        return am_true; /* operations of the compiler here */
+    const Export *export = export_find(module, function, (UInt)count);
     return term_bool(export && export->bif);
 }
 
@@ -213,11 +216,16 @@ Term bif_erlang_fun_info_2(Process *process, Term fun, Term item)
     return heap_tuple(process, 2, item, value);
 }
 
-/* {Module, Name, Arity} of a local fun. */
+/* {Module, Name, Arity} */
 Term bif_erlang_fun_info_mfa_1(Process *process, Term fun)
 {
-    if (!term_is_kind(fun, KIND_FUN))
+    if (!term_is_fun(fun))
         return bif_badarg(process);
+    if (term_is_kind(fun, KIND_EXPORT)) {
+        const Mfa *mfa = &((const Export *)term_boxed_ptr(fun)[1])->mfa;
+        return heap_tuple(process, 3, mfa->module, mfa->function,
+                          term_make_small((SInt)mfa->arity));
+    }
     const FunEntry *entry = (const FunEntry *)term_boxed_ptr(fun)[1];
     return heap_tuple(process, 3, entry->module->name, entry->function,
                       term_make_small((SInt)term_fun_arity(fun)));

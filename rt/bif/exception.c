@@ -2,7 +2,6 @@
 /* Native functions that raise, and halt/2. */
 #include <stdlib.h>
 #include "rt/core/bif.h"
-#include "rt/core/list.h"
 #include "rt/core/memory.h"
 #include "rt/core/trace.h"
 #include "rt/text/output.h"
@@ -22,11 +21,11 @@ Term bif_erlang_error_1(Process *process, Term reason)
     return THE_NON_VALUE;
 }
 
-/* `none`, or what is no list, leaves the arity in the trace. */
+/* `none`, or what is no list, leaves the arity in the trace; an improper list is taken. */
 Term bif_erlang_error_2(Process *process, Term reason, Term arguments)
 {
     Fault *fault = plain_fault(process, am_error, reason);
-    if (list_length(arguments) >= 0)
+    if (term_is_list(arguments))
         fault->arguments = arguments;
     return THE_NON_VALUE;
 }
@@ -72,34 +71,21 @@ Term bif_erlang_nif_error_2(Process *process, Term reason, Term arguments)
 /* ---- raise/3
  * ------------------------------------------------------------------------------------- */
 
-static bool is_location(Term location)
-{
-    for (; term_is_cons(location); location = term_tail(location))
-        if (!term_is_tuple_of(term_head(location), 2))
-            return false;
-    return term_is_nil(location);
-}
-
-/* An entry as raise/3 accepts it; *complete: it already is {M, F, A, Location}. */
+/* {M, F, A, Location} and {Fun, A, Location}; the location may be missing. Of arguments and
+ * location nothing more is looked at than that the latter is a list. */
 static bool is_trace_entry(Term entry, bool *complete)
 {
     if (!term_is_tuple(entry))
         return false;
-    const Term *fields = term_tuple_elements(entry);
-    switch (term_tuple_arity(entry)) {
-    case 2:
-        *complete = term_is_list(fields[1]);
-        return term_is_fun(fields[0]) && (*complete || is_location(fields[1]));
-    case 3:
-        *complete = false;
-        return (term_is_atom(fields[0]) && term_is_atom(fields[1])) ||
-               (term_is_fun(fields[0]) && is_location(fields[2]));
-    case 4:
-        *complete = true;
-        return term_is_atom(fields[0]) && term_is_atom(fields[1]) && is_location(fields[3]);
-    default:
+    UInt arity = term_tuple_arity(entry);
+    if (arity < 2 || arity > 4)
         return false;
-    }
+    const Term *fields = term_tuple_elements(entry);
+    bool fun = term_is_fun(fields[0]);
+    UInt place = fun ? 2 : 3;
+    *complete = arity == place + 1;
+    return (fun || (term_is_atom(fields[0]) && term_is_atom(fields[1]))) &&
+           (arity == place || (*complete && term_is_list(fields[place])));
 }
 
 static bool is_trace(Term trace)
@@ -122,9 +108,9 @@ static Term complete_trace(Process *process, Term trace)
         const Term *fields = term_tuple_elements(entry);
         bool complete;
         is_trace_entry(entry, &complete);
-        if (term_tuple_arity(entry) == 2 && complete)
+        if (!complete && term_tuple_arity(entry) == 2)
             entry = heap_tuple(process, 3, fields[0], fields[1], TERM_NIL);
-        else if (!complete && term_tuple_arity(entry) == 3)
+        else if (!complete)
             entry = heap_tuple(process, 4, fields[0], fields[1], fields[2], TERM_NIL);
         entries[count++] = entry;
     }

@@ -35,7 +35,7 @@ static bool parse_option(Term option, bool sizing, Options *options)
     if (term_is_tuple_of(option, 2)) {
         const Term *fields = term_tuple_elements(option);
         if (fields[0] == am_minor_version)
-            return small_in(fields[1], 0, 2, &options->encode.minor_version);
+            return small_in(fields[1], 0, sizing ? 1 : 2, &options->encode.minor_version);
         return !sizing && fields[0] == am_compressed &&
                small_in(fields[1], 0, 9, &options->compression);
     }
@@ -112,15 +112,52 @@ Term bif_erlang_term_to_binary_2(Process *process, Term term, Term list)
                                                 : bif_badarg(process);
 }
 
+/* The bytes between two large binaries of the term; the first ones have the version before them. */
+static Term iovec_bytes(Process *process, const ExternalBuffer *buffer, size_t from, size_t to)
+{
+    uint8_t *data;
+    size_t version = from == 0;
+    Term binary = binary_new(process, to - from + version, &data);
+    if (version)
+        data[0] = EXTERNAL_VERSION;
+    memcpy(data + version, buffer->bytes + from, to - from);
+    return binary;
+}
+
+/* Large binaries are elements of their own, not copied. */
+static Term term_to_iovec(Process *process, Term term, const Options *options)
+{
+    if (options->compression != NOT_COMPRESSED)
+        return heap_cons(process, term_to_binary(process, term, options), TERM_NIL);
+    ExternalBuffer buffer = {.cutting = true};
+    external_encode(&buffer, term, &options->encode);
+    bif_charge(process, (SInt)(buffer.size / BYTES_PER_REDUCTION));
+    Term list = TERM_NIL;
+    size_t end = buffer.size;
+    for (size_t i = buffer.cut_count; i-- > 0;) {
+        const ExternalCut *cut = &buffer.cuts[i];
+        if (cut->at < end)
+            list = heap_cons(process, iovec_bytes(process, &buffer, cut->at, end), list);
+        UInt bits = term_bit_size(cut->bitstring) & ~(UInt)7;
+        list = heap_cons(process, binary_sub(process, cut->bitstring, 0, bits), list);
+        end = cut->at;
+    }
+    list = heap_cons(process, iovec_bytes(process, &buffer, 0, end), list);
+    external_buffer_free(&buffer);
+    return list;
+}
+
 Term bif_erlang_term_to_iovec_1(Process *process, Term term)
 {
-    return heap_cons(process, bif_erlang_term_to_binary_1(process, term), TERM_NIL);
+    Options options = default_options();
+    return term_to_iovec(process, term, &options);
 }
 
 Term bif_erlang_term_to_iovec_2(Process *process, Term term, Term list)
 {
-    Term binary = bif_erlang_term_to_binary_2(process, term, list);
-    return binary == THE_NON_VALUE ? binary : heap_cons(process, binary, TERM_NIL);
+    Options options;
+    return parse_options(list, false, &options) ? term_to_iovec(process, term, &options)
+                                                : bif_badarg(process);
 }
 
 Term bif_erlang_external_size_1(Process *process, Term term)

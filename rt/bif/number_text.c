@@ -303,12 +303,13 @@ Term bif_erlang_float_to_binary_2(Process *process, Term number, Term options)
 /* ---- text to floats
  * ---------------------------------------------------------------------------------------- */
 
+/* As in ERTS the text ends before the first zero byte. */
 static Term whole_float(Process *process, Text *text, bool complete)
 {
     double value;
-    bool good = complete && text->size > 0 &&
-                float_text_prefix(text->bytes, text->size) == text->size &&
-                float_text_value(text->bytes, text->size, &value);
+    size_t size = strnlen((const char *)text->bytes, text->size);
+    bool good = complete && size > 0 && float_text_prefix(text->bytes, size) == size &&
+                float_text_value(text->bytes, size, &value);
     text_free(text);
     return good ? heap_float(process, value) : bif_badarg(process);
 }

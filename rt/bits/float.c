@@ -3,7 +3,8 @@
  * Floats of 16, 32 and 64 bits, from and to bit strings (bits.h).
  *
  * NaN and infinities are no Erlang values: they do not match. Going down to fewer bits rounds to
- * the nearest (ties to even) and overflows to infinity's bit pattern, as ERTS does.
+ * the nearest (ties to even) and overflows to infinity's bit pattern, as ERTS does. No bits at all
+ * match as 0.0 (but cannot be built), as there.
  */
 #include "rt/bits/bits.h"
 
@@ -60,6 +61,8 @@ Term bits_get_float(Process *process, Term term, Term size, UInt unit, UInt flag
         value = narrow;
     } else if (bits == 16) {
         value = from_half((uint16_t)load(context, 16, flags));
+    } else if (bits == 0) {
+        value = 0.0;
     } else {
         return THE_NON_VALUE;
     }

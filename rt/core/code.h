@@ -134,7 +134,7 @@ struct ModuleImage {
     uint32_t flags;
 };
 
-enum { MODULE_HAS_LINES = 1 };
+enum { MODULE_HAS_LINES = 1 }; /* flags: stack traces show them */
 
 /* The program table, generated when an executable is linked; the symbol is joist_program. */
 typedef struct Program {

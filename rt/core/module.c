@@ -51,27 +51,9 @@ void module_remove(Term name)
 bool module_is_preloaded(Term name)
 {
     static const char *const names[] = {
-        "atomics",
-        "counters",
-        "erl_init",
-        "erl_prim_loader",
-        "erl_tracer",
-        "erlang",
-        "erts_code_purger",
-        "erts_dirty_process_signal_handler",
-        "erts_internal",
-        "erts_literal_area_collector",
-        "init",
-        "persistent_term",
-        "prim_buffer",
-        "prim_eval",
-        "prim_file",
-        "prim_inet",
-        "prim_net",
-        "prim_socket",
-        "prim_zip",
-        "socket_registry",
-        "zlib",
+#define PRELOADED(name) #name,
+#include "rt/core/preloaded.def"
+#undef PRELOADED
     };
     const AtomName *text = atom_name(name);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -151,16 +151,17 @@ PRESERVE_NONE void rt_raise_again(FRAGMENT_PARAMETERS)
 
 /* ---- applying computed functions ----------------------------------------------------------- */
 
-/* Moves the arguments to the X registers. Their number, up to what X registers hold: a function of
- * more than ARITY_MAX arguments can be named in an error. Negative after setting the fault. */
-static SInt load_arguments(Process *process, bool callable, Term list)
+/* Moves the arguments to the X registers. Their number, up to what X registers hold: as in ERTS, a
+ * function of more than ARITY_MAX arguments can be named in an error. Negative after setting the
+ * fault. */
+static SInt load_arguments(Process *process, bool callable, Term list, SInt limit)
 {
     SInt arity = list_length(list);
     if (!callable || arity < 0) {
         bif_badarg(process);
         return -1;
     }
-    if (arity >= X_MAX) {
+    if (arity > limit) {
         bif_system_limit(process);
         return -1;
     }
@@ -188,7 +189,7 @@ PRESERVE_NONE void rt_apply(FRAGMENT_PARAMETERS)
 {
     static const Mfa mfa = {am_erlang, am_apply, 3};
     sync(process, stack, heap, reductions);
-    SInt arity = load_arguments(process, term_is_atom(x0) && term_is_atom(x1), x2);
+    SInt arity = load_arguments(process, term_is_atom(x0) && term_is_atom(x1), x2, X_MAX - 1);
     if (arity < 0) {
         name_apply(process, &mfa, (Term[]){x0, x1, x2});
         LAND((const CodeInfo *)aux);
@@ -201,7 +202,7 @@ PRESERVE_NONE void rt_apply_fun(FRAGMENT_PARAMETERS)
 {
     static const Mfa mfa = {am_erlang, am_apply, 2};
     sync(process, stack, heap, reductions);
-    SInt arity = load_arguments(process, true, x1);
+    SInt arity = load_arguments(process, true, x1, X_MAX - 2);
     if (arity < 0) {
         name_apply(process, &mfa, (Term[]){x0, x1});
         LAND(x2 ? NULL : (const CodeInfo *)aux);

@@ -162,9 +162,9 @@ Term trace_class(Term raw)
 /* [{file, File}, {line, Line} | tail] */
 static Term location_list(Process *process, const CodeInfo *info, Term tail)
 {
-    if (info->location == LOCATION_NONE)
-        return tail;
     const ModuleImage *module = info->function->module;
+    if (info->location == LOCATION_NONE || !(module->flags & MODULE_HAS_LINES))
+        return tail;
     Term file = pair(process, am_file, module->files[info->location >> 24]);
     Term line = pair(process, am_line, term_make_small(info->location & 0xffffff));
     return heap_cons(process, file, heap_cons(process, line, tail));

@@ -407,7 +407,7 @@ static Term finish_export(Decoder *decoder, const Item *item)
 {
     const Term *parts = item->parts;
     if (!term_is_atom(parts[0]) || !term_is_atom(parts[1]) || !term_is_small(parts[2]) ||
-        (UInt)term_small_value(parts[2]) > ARITY_MAX)
+        term_small_value(parts[2]) < 0)
         return THE_NON_VALUE;
     UInt arity = (UInt)term_small_value(parts[2]);
     const Export *export = decoder->safe ? export_find(parts[0], parts[1], arity)
@@ -415,7 +415,8 @@ static Term finish_export(Decoder *decoder, const Item *item)
     if (!export)
         return THE_NON_VALUE;
     Term *fun = heap_alloc(decoder->process, EXPORT_WORDS);
-    fun[0] = header_make(KIND_EXPORT, arity, EXPORT_WORDS - 1);
+    /* No call has as many arguments as do not fit the header. */
+    fun[0] = header_make(KIND_EXPORT, arity < X_MAX ? arity : X_MAX - 1, EXPORT_WORDS - 1);
     fun[1] = (Term) export;
     return term_make_boxed(fun);
 }

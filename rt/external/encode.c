@@ -44,6 +44,7 @@ typedef struct Encoder {
 void external_buffer_free(ExternalBuffer *buffer)
 {
     memory_free(MEMORY_TEMPORARY, buffer->bytes, buffer->capacity);
+    memory_free(MEMORY_TEMPORARY, buffer->cuts, buffer->cut_capacity * sizeof *buffer->cuts);
     *buffer = (ExternalBuffer){0};
 }
 
@@ -176,6 +177,18 @@ static void write_float(Encoder *encoder, double value)
     write_number(encoder, bits, 8);
 }
 
+static void add_cut(ExternalBuffer *out, Term bitstring)
+{
+    if (out->cut_count == out->cut_capacity) {
+        size_t capacity = out->cut_capacity ? out->cut_capacity * 2 : 16;
+        out->cuts =
+            memory_realloc(MEMORY_TEMPORARY, out->cuts, out->cut_capacity * sizeof *out->cuts,
+                           capacity * sizeof *out->cuts);
+        out->cut_capacity = capacity;
+    }
+    out->cuts[out->cut_count++] = (ExternalCut){out->size, bitstring};
+}
+
 static void write_bits(Encoder *encoder, Term bitstring)
 {
     BitView view = bit_view(bitstring);
@@ -185,6 +198,12 @@ static void write_bits(Encoder *encoder, Term bitstring)
     write_number(encoder, bytes, 4);
     if (rest)
         write_tag(encoder, (uint8_t)rest);
+    if (encoder->out->cutting && view.bit_offset % 8 == 0 && view.bit_size / 8 > HEAP_BIN_MAX) {
+        add_cut(encoder->out, bitstring);
+        view.bit_offset += view.bit_size - rest;
+        view.bit_size = rest;
+        bytes = rest != 0;
+    }
     if (bytes == 0)
         return;
     uint8_t *at = reserve(encoder, bytes);

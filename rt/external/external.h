@@ -20,9 +20,18 @@ typedef struct EncodeOptions {
     bool deterministic; /* maps in key order */
 } EncodeOptions;
 
+/* Where the bytes of a large binary belong that were left out. */
+typedef struct ExternalCut {
+    size_t at;
+    Term bitstring; /* its whole bytes; the rest of a bit string is in the buffer */
+} ExternalCut;
+
 typedef struct ExternalBuffer {
     uint8_t *bytes;
     size_t size, capacity;
+    bool cutting; /* leave large binaries out and list them in `cuts` */
+    ExternalCut *cuts;
+    size_t cut_count, cut_capacity;
 } ExternalBuffer;
 
 void external_buffer_free(ExternalBuffer *buffer);

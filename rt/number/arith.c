@@ -224,9 +224,12 @@ OPERATOR_2(quotient, arith_div, bif_erlang_div_2, am_div)
 OPERATOR_2(rest, arith_rem, bif_erlang_rem_2, am_rem)
 OPERATOR_1(neg, arith_neg, bif_erlang_minus_1, am_minus)
 
-/* The compiler makes unary plus an addition of zero; failing, it shows no operator in the trace. */
+/* Unary plus in code is an addition of zero, as in ERTS: -0.0 becomes 0.0, and failing it shows no
+ * operator in the trace. The native function gives its argument back. */
 Term arith_plus(Process *process, Term a)
 {
+    if (term_is_float(a) && term_float_value(a) == 0.0)
+        return heap_float(process, 0.0);
     Term result = plus(process, a);
     if (is_failure(result)) {
         bif_badarith(process);

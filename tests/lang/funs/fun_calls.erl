@@ -61,6 +61,7 @@ main() ->
     ?T(id(apply(id(1), id(f), id([])))),
     ?E(apply(id(m), id(f), lists:seq(1, 1023))),
     ?E(apply(id(m), id(f), lists:seq(1, 1024))),
+    ?E(apply(id(F), lists:seq(1, 1022))),
     ?E(apply(id(F), lists:seq(1, 1023))),
     ?E(apply(id(F), lists:seq(1, 1024))),
     ?T((id(fun erlang:apply/2))(id(1), id([]))),
