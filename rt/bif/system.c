@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Native functions that tell about the runtime system, and requests to it. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 #include "rt/core/bif.h"
 #include "rt/core/clock.h"
 #include "rt/core/copy.h"
+#include "rt/core/flat_size.h"
 #include "rt/core/list.h"
 #include "rt/gc/gc.h"
 #include "rt/map/map.h"
@@ -122,6 +125,20 @@ static Term garbage_collection_facts(Process *process)
     return heap_cons(process, pair(process, am_max_heap_size, term_make_small(0)), list);
 }
 
+/* {Major, Minor, Patch} of the kernel. */
+static Term os_version(Process *process)
+{
+    struct utsname name;
+    Term numbers[3];
+    const char *at = uname(&name) == 0 ? name.release : "";
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        numbers[i] = term_make_small((SInt)strtoul(at, &end, 10));
+        at = *end == '.' ? end + 1 : "";
+    }
+    return heap_tuple(process, 3, numbers[0], numbers[1], numbers[2]);
+}
+
 static Term composed_fact(Process *process, Term item)
 {
     Release release = release_info();
@@ -144,6 +161,8 @@ static Term composed_fact(Process *process, Term item)
 #endif
     case am_os_type:
         return pair(process, am_unix, am_linux);
+    case am_os_version:
+        return os_version(process);
     case am_start_time:
         return heap_integer(process, CLOCK_START);
     case am_end_time:
@@ -252,7 +271,13 @@ Term bif_erts_internal_garbage_collect_1(Process *process, Term kind)
 Term bif_erts_debug_flat_size_1(Process *process, Term term)
 {
     (void)process;
-    return term_make_small((SInt)copy_size(term));
+    return term_make_small((SInt)flat_size(term));
+}
+
+Term bif_erts_debug_size_shared_1(Process *process, Term term)
+{
+    (void)process;
+    return term_make_small((SInt)flat_size_shared(term));
 }
 
 Term bif_erts_debug_same_2(Process *process, Term a, Term b)
@@ -261,9 +286,9 @@ Term bif_erts_debug_same_2(Process *process, Term a, Term b)
     return term_bool(a == b);
 }
 
-Term bif_erts_debug_copy_shared_2(Process *process, Term term, Term options)
+Term bif_erts_debug_copy_shared_2(Process *process, Term term, Term with_literals)
 {
-    if (list_length(options) < 0)
+    if (with_literals != am_true && with_literals != am_false)
         return bif_badarg(process);
     UInt words = copy_size(term);
     Term *off_heap = NULL;

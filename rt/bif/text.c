@@ -17,12 +17,13 @@ Term bif_erlang_display_1(Process *process, Term term)
 
 Term bif_erlang_display_nl_0(Process *process)
 {
-    TextSink sink = output_sink();
+    TextSink sink = output_error_sink();
     (void)process;
     text_print(&sink, "\r\n");
     return am_true;
 }
 
+/* As in ERTS the text ends before a zero. */
 Term bif_erlang_display_string_1(Process *process, Term list)
 {
     Term at = list;
@@ -32,7 +33,7 @@ Term bif_erlang_display_string_1(Process *process, Term list)
     if (!term_is_nil(at))
         return bif_badarg(process);
     TextSink sink = output_error_sink();
-    for (; term_is_cons(list); list = term_tail(list)) {
+    for (; term_is_cons(list) && term_head(list) != term_make_small(0); list = term_tail(list)) {
         uint8_t bytes[4];
         int length = utf8_encode((uint32_t)term_small_value(term_head(list)), bytes);
         text_write(&sink, (const char *)bytes, (size_t)length);

@@ -2,6 +2,8 @@
 /* Match contexts: making them, and taking bitstrings out of them (bits.h). */
 #include "rt/bits/bits.h"
 
+#include "rt/number/big.h"
+
 Term bits_start(Process *process, Term term)
 {
     if (!term_is_boxed(term))
@@ -33,7 +35,12 @@ Term bits_get_integer(Process *process, Term term, Term size, UInt unit, UInt fl
     UInt bits;
     if (!bits_wanted(bits_context(term), size, unit, &bits))
         return THE_NON_VALUE;
-    return bits_read_integer(process, term, bits, flags);
+    Term value = bits_read_integer(process, term, bits, flags);
+    if (term_is_big(value) && header_size(term_header(value)) > BIG_LIMBS_MAX) {
+        bits_context(term)->position -= bits; /* too large an integer does not match */
+        return THE_NON_VALUE;
+    }
+    return value;
 }
 
 /* A heap binary of at most HEAP_BIN_MAX bytes. */

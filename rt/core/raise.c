@@ -178,6 +178,31 @@ static void name_apply(Process *process, const Mfa *mfa, const Term *arguments)
     fault->arguments = heap_list(process, arguments, mfa->arity, TERM_NIL);
 }
 
+/* error/1,2,3, exit/1 and throw/1 called last by a computed name: what they raise stands at the
+ * caller, although its frame is gone. */
+static bool raises_at_caller(const Export *export)
+{
+    if (!export->bif || export->mfa.module != am_erlang)
+        return false;
+    return export->mfa.function == am_error ||
+           (export->mfa.arity == 1 &&
+            (export->mfa.function == am_exit || export->mfa.function == am_throw));
+}
+
+static void call_raising(Process *process, const Export *export)
+{
+    typedef Term Bif1(Process *, Term);
+    typedef Term Bif2(Process *, Term, Term);
+    typedef Term Bif3(Process *, Term, Term, Term);
+    const Term *x = process->scheduler->x;
+    if (export->mfa.arity == 1)
+        ((Bif1 *)export->bif)(process, x[0]);
+    else if (export->mfa.arity == 2)
+        ((Bif2 *)export->bif)(process, x[0], x[1]);
+    else
+        ((Bif3 *)export->bif)(process, x[0], x[1], x[2]);
+}
+
 #define ENTER_WITH_ARGUMENTS(fragment, aux_value)                                               \
     do {                                                                                        \
         const Term *x_ = process->scheduler->x;                                                 \
@@ -195,6 +220,11 @@ PRESERVE_NONE void rt_apply(FRAGMENT_PARAMETERS)
         LAND((const CodeInfo *)aux);
     }
     const Export *export = export_get(x0, x1, (UInt)arity);
+    bool last = ((const CodeInfo *)aux)->frame_words == 0;
+    if (UNLIKELY(last && raises_at_caller(export))) {
+        call_raising(process, export);
+        LAND((const CodeInfo *)aux);
+    }
     ENTER_WITH_ARGUMENTS(export->address, (UInt) export);
 }
 
