@@ -3,9 +3,9 @@
  * Module persistent_term: a hash table of key/value pairs in the literal area.
  *
  * Readers take no lock: the table is published with release order and entries are replaced as a
- * whole, never changed. Writers take a mutex. Replaced entries and tables stay in memory, since
- * processes may still refer to their terms: replacing is meant to be rare (as in ERTS, where it is
- * expensive).
+ * whole, never changed. Writers take a mutex. Replaced entries and tables are retired but stay in
+ * memory, since others may still read them and processes may refer to their terms: replacing is
+ * meant to be rare (as in ERTS, where it is expensive).
  */
 #include <atomic_ops.h>
 #include <pthread.h>
@@ -17,12 +17,18 @@
 #include "rt/core/memory.h"
 #include "rt/map/map.h"
 
+typedef struct Retired {
+    struct Retired *next;
+} Retired;
+
 typedef struct Entry {
+    Retired retired; /* when it has been replaced */
     Term key, value;
     UInt words;
 } Entry;
 
 typedef struct PersistentTable {
+    Retired retired; /* when a larger one has replaced it */
     UInt mask;
     UInt used; /* slots that are not NULL, erased ones included */
     UInt count;
@@ -35,6 +41,13 @@ static Entry erased;
 
 static volatile AO_t current; /* PersistentTable *; acquire in readers, release in publish */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Retired *all_retired; /* under the lock */
+
+static void retire_locked(Retired *retired)
+{
+    retired->next = all_retired;
+    all_retired = retired;
+}
 
 static Entry *find(const PersistentTable *table, Term key, UInt *slot)
 {
@@ -85,6 +98,8 @@ static PersistentTable *with_room_locked(PersistentTable *table)
             insert_locked(larger, (Entry *)slot);
     }
     AO_store_release(&current, (AO_t)larger);
+    if (table)
+        retire_locked(&table->retired);
     return larger;
 }
 
@@ -111,6 +126,7 @@ Term bif_persistent_term_put_2(Process *process, Term key, Term value)
         if (present) {
             table->words += entry->words - present->words;
             AO_store_release(&table->slots[slot], (AO_t)entry);
+            retire_locked(&present->retired);
         } else {
             insert_locked(with_room_locked(table), entry);
         }
@@ -159,6 +175,7 @@ Term bif_persistent_term_erase_1(Process *process, Term key)
         AO_store_release(&table->slots[slot], ERASED);
         table->count--;
         table->words -= present->words;
+        retire_locked(&present->retired);
     }
     pthread_mutex_unlock(&lock);
     return term_bool(present != NULL);
@@ -168,8 +185,11 @@ Term bif_erts_internal_erase_persistent_terms_0(Process *process)
 {
     (void)process;
     pthread_mutex_lock(&lock);
-    if (AO_load(&current))
+    PersistentTable *table = (PersistentTable *)AO_load(&current);
+    if (table) {
         AO_store_release(&current, (AO_t)table_new(0));
+        retire_locked(&table->retired);
+    }
     pthread_mutex_unlock(&lock);
     return am_ok;
 }

@@ -8,6 +8,14 @@
 #include "rt/core/copy.h"
 #include "rt/core/memory.h"
 
+#if __has_feature(address_sanitizer)
+#include <sanitizer/lsan_interface.h>
+/* What only terms in the area refer to is no leak. */
+#define LEAK_ROOTS(start, words) __lsan_register_root_region((start), (words) * sizeof(Term))
+#else
+#define LEAK_ROOTS(start, words) ((void)0)
+#endif
+
 #define RESERVED_BYTES ((UInt)16 << 30)
 
 const char *literal_area_start, *literal_area_end;
@@ -33,6 +41,7 @@ static Term *allocate(UInt words)
                (size_t)words);
     Term *at = top;
     top += words;
+    LEAK_ROOTS(at, words);
     pthread_mutex_unlock(&lock);
     return at;
 }
