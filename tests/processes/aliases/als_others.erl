@@ -16,6 +16,6 @@ main() ->
     Theirs = proc:do(P, fun() -> alias() end),
     ?S(unalias(Theirs)),
     Theirs ! {proc, stop},
-    ?S(proc:ended(P)),
+    ?S(proc:gone(P)),
     ?S(Theirs ! nobody),
     ?S(unalias(A)).

@@ -22,7 +22,7 @@ main() ->
     proc:waiting(Q),
     Q ! go,
     ?S(proc:next()),
-    ?S(proc:ended(Q)).
+    ?S(proc:gone(Q)).
 
 fail(_) -> exit(not_caught).
 

@@ -11,7 +11,7 @@ main() ->
     [call(S, {add, 1}) || _ <- [1, 2, 3, 4], S <- Servers],
     ?S(lists:sum([call(S, get) || S <- Servers])),
     ?S(lists:usort([call(S, stop) || S <- Servers])),
-    ?S([proc:ended(S) || S <- lists:sublist(Servers, 1)]).
+    ?S([proc:gone(S) || S <- lists:sublist(Servers, 1)]).
 
 call(S, Request) ->
     R = make_ref(),

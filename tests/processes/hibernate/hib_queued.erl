@@ -16,7 +16,7 @@ main() ->
     P ! start,
     P ! stop,
     ?S(proc:next()),
-    ?S(proc:ended(P)).
+    ?S(proc:gone(P)).
 
 again(To, Seen) ->
     receive

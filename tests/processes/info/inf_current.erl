@@ -14,7 +14,7 @@ main() ->
     ?S(process_info(P, current_stacktrace)),
     ?S(process_info(P, [current_function, initial_call])),
     P ! go,
-    ?S(proc:ended(P)),
+    ?S(proc:gone(P)),
     Q = spawn(?MODULE, wait_here, [x]),
     proc:waiting(Q),
     ?S(process_info(Q, current_stacktrace)),

@@ -20,6 +20,6 @@ main() ->
     Refs = [monitor(process, M) || M <- Members],
     exit(lists:nth(17, Members), fell),
     ?S(lists:usort([proc:down(R) || R <- Refs])),
-    ?S(proc:ended(Hub)),
+    ?S(proc:gone(Hub)),
     ?S(proc:alive(Others)),
     [proc:kill(O) || O <- Others].

@@ -11,7 +11,7 @@ main() ->
     [spawn(fun() -> [P ! {S, N, lists:seq(1, N rem 20)} || N <- lists:seq(1, 200)] end)
         || S <- lists:seq(1, 10)],
     ?S(proc:next()),
-    ?S(proc:ended(P)).
+    ?S(proc:gone(P)).
 
 collect(To, 0, Sum) ->
     To ! {sum, Sum, process_info(self(), message_queue_len)};

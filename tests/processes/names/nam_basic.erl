@@ -12,7 +12,7 @@ main() ->
     ?S(process_info(P, registered_name)),
     ?S(lists:member(nam_one, registered())),
     nam_one ! {proc, stop},
-    ?S(proc:ended(P)),
+    ?S(proc:gone(P)),
     ?S(whereis(nam_one)),
     ?S(register(nam_one, self())),
     ?S(process_info(self(), registered_name)),

@@ -22,4 +22,4 @@ main() ->
     exit(P, normal),
     P ! d,
     ?S(receive {seen, All} -> [case M of {'EXIT', Me, W} -> W; _ -> M end || M <- All] end),
-    ?S(proc:ended(P)).
+    ?S(proc:gone(P)).

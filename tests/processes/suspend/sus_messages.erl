@@ -20,4 +20,4 @@ main() ->
     ?S(proc:none()),
     erlang:resume_process(P),
     ?S(proc:next()),
-    ?S(proc:ended(P)).
+    ?S(proc:gone(P)).
