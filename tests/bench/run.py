@@ -5,7 +5,8 @@
 Both sides run the same .beam files through the same driver.erl: some rounds inside one operating
 system process, several processes of each side alternating, minimum of all. What is timed is the call
 of bench/1 alone; starting and stopping is for footprint.sh. Ratios are erl's time by ours: above 1
-means that joist is faster. A program whose checksum differs from erl's has failed.
+means that joist is faster. Both sides have the same number of scheduler threads. A program whose
+checksum differs from erl's has failed.
 """
 
 import argparse
@@ -31,15 +32,17 @@ class Failed(Exception):
 class Side:
     """One way to run a program: a column of the table."""
 
-    def __init__(self, name, command):
+    def __init__(self, name, command, env=None):
         self.name = name
         self.command = command  # of (module), without the number of rounds
+        self.env = {**os.environ, **(env or {})}
 
     def time(self, module, rounds):
         """(seconds, checksum) of the fastest round."""
         try:
             run = subprocess.run(self.command(module) + [str(rounds)], capture_output=True,
-                                 text=True, timeout=TIME_LIMIT, stdin=subprocess.DEVNULL)
+                                 text=True, timeout=TIME_LIMIT, stdin=subprocess.DEVNULL,
+                                 env=self.env)
         except subprocess.TimeoutExpired:
             raise Failed(f"{self.name}: no end after {TIME_LIMIT} s") from None
         found = RESULT.search(run.stdout)
@@ -134,6 +137,8 @@ def main():
     parser.add_argument("--inner", type=int, default=2, metavar="N",
                         help="rounds in each process (default %(default)d)")
     parser.add_argument("--quick", action="store_true", help="one process, one round")
+    parser.add_argument("--schedulers", type=int, default=len(os.sched_getaffinity(0)),
+                        metavar="N", help="of both sides (default: one for each core, %(default)d)")
     parser.add_argument("--filter", default="", metavar="RE", help="only group/program that matches")
     parser.add_argument("--joist", default=str(TOP / "build" / "joist"))
     parser.add_argument("--build-args", default="", metavar="ARGS", help='such as "-O1"')
@@ -148,10 +153,12 @@ def main():
         folder = pathlib.Path(options.keep or scratch).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         compile_programs(paths, folder)
-        sides = [erl_side("erl", folder)]
+        schedulers = ["+S", str(options.schedulers)]
+        sides = [erl_side("erl", folder, schedulers)]
         if has_interpreter():
-            sides.append(erl_side("emu", folder, ["-emu_flavor", "emu"]))
-        sides.append(Side("joist", lambda module: [str(folder / module), module]))
+            sides.append(erl_side("emu", folder, [*schedulers, "-emu_flavor", "emu"]))
+        sides.append(Side("joist", lambda module: [str(folder / module), module],
+                          {"JOIST_FLAGS": " ".join(schedulers)}))
         table = Table(sides, "joist")
         table.head()
         failures = 0

@@ -19,6 +19,7 @@ main() ->
     P ! go,
     proc:until(fun() -> process_info(P, current_function) =:=
         {current_function, {erlang, hibernate, 3}} end),
+    proc:waiting(P),
     {memory, After} = process_info(P, memory),
     ?S(After < Before div 10),
     ?S(process_info(P, [message_queue_len, status])),

@@ -18,7 +18,7 @@ main() ->
     receive ready -> ok end,
     ?S(is_process_alive(Guard)),
     exit(Last, broken),
-    ?S(proc:next()),
+    ?S(receive {guard, Why} -> Why end),
     ?S(lists:usort([receive {down, N, Why} -> Why end || N <- lists:seq(1, 50)])),
     ?S(proc:none()).
 
