@@ -168,6 +168,8 @@ static void write_atoms(Builder *builder)
 
 static const char *code_of(Builder *builder, const ProgramExport *export, const BifInfo *bif)
 {
+    if (bif && bif->kind == BIF_ABSENT)
+        return "rt_not_provided";
     if (bif)
         return bif->kind == BIF_YIELDING
                    ? "rt_bif_yielding"
@@ -189,7 +191,7 @@ static void write_exports(Builder *builder)
         elf_file_word(elf, ELF_DATA, atom_word(builder, name->module));
         elf_file_word(elf, ELF_DATA, atom_word(builder, name->function));
         elf_file_word(elf, ELF_DATA, name->arity);
-        if (bif)
+        if (bif && bif->symbol)
             elf_file_address(elf, ELF_DATA, elf_file_symbol(elf, bif->symbol));
         else
             elf_file_word(elf, ELF_DATA, 0);

@@ -109,9 +109,11 @@ static LLVMValueRef export_of(Gen *gen, const BifInfo *bif)
 static void write_call_bif(Emit *emit, const IrInstruction *instruction)
 {
     Gen *gen = emit->gen;
-    LLVMValueRef export = export_of(gen, instruction->imm.bif);
+    const BifInfo *bif = instruction->imm.bif;
+    LLVMValueRef export = export_of(gen, bif);
+    const char *runtime = bif->kind == BIF_ABSENT ? "rt_not_provided" : "rt_bif_yielding";
     store_continuation(emit, instruction);
-    fragment_leave(emit, fragment_runtime(gen, "rt_bif_yielding"),
+    fragment_leave(emit, fragment_runtime(gen, runtime),
                    arguments_of(emit, instruction, instruction->argument_count),
                    instruction->argument_count, constant_address(gen, export));
 }

@@ -3,7 +3,8 @@
  * The table of native functions with a hash index, made on first use. See bif_table.h.
  *
  * Names in the .def files are identifiers of rt/core/atoms.def; their texts come from there too.
- * The index is written once under pthread_once and constant afterwards.
+ * What the runtime provides comes first. The index is written once under pthread_once and constant
+ * afterwards.
  */
 #include "frontend/ir/bif_table.h"
 
@@ -27,11 +28,18 @@ static const BifInfo bifs[] = {
      "bif_" #module "_" #function "_" #arity},
 #include "rt/bif/all.def"
 #undef BIF
-    {NULL, NULL, 0, BIF_PLAIN, NULL},
+#define ABSENT(module, function, arity) {module, function, arity, BIF_ABSENT, NULL},
+#include "rt/bif/absent.def"
+#undef ABSENT
 };
 
 enum {
-    BIF_COUNT = sizeof bifs / sizeof bifs[0] - 1,
+    BIF_COUNT = sizeof bifs / sizeof bifs[0],
+    BIF_PROVIDED_COUNT = 0
+#define BIF(module, function, arity, kind) +1
+#include "rt/bif/all.def"
+#undef BIF
+    ,
     SLOT_COUNT = 4096, /* a power of two, over twice the number of functions there can be */
 };
 
@@ -97,7 +105,7 @@ const BifInfo *bif_table_find(const char *module, const char *function, uint32_t
 
 uint32_t bif_table_count(void)
 {
-    return BIF_COUNT;
+    return BIF_PROVIDED_COUNT;
 }
 
 const BifInfo *bif_table_at(uint32_t index)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The native functions that the runtime provides, as the compiler needs to know them: expanded from
- * rt/bif/all.def. What the kinds mean is told in rt/core/bif.h.
+ * The native functions of OTP, as the compiler needs to know them: those that the runtime provides,
+ * expanded from rt/bif/all.def (what the kinds mean is told in rt/core/bif.h), and those that it
+ * does not, from rt/bif/absent.def: they are native too, but calling them is an error.
  *
  * Constant data after the first call; any thread may call these functions.
  */
@@ -13,21 +14,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum BifKind { BIF_PLAIN, BIF_GUARD, BIF_YIELDING } BifKind;
+typedef enum BifKind { BIF_PLAIN, BIF_GUARD, BIF_YIELDING, BIF_ABSENT } BifKind;
 
 typedef struct BifInfo {
     const char *module, *function;
     uint32_t arity;
     BifKind kind;
-    const char *symbol; /* of the C function, such as bif_lists_reverse_2; NULL in the BifInfo of an
-                           IR_RAISE_BIF for something that is an operation of the IR */
+    const char *symbol; /* of the C function, such as bif_lists_reverse_2; NULL when absent, and in
+                           the BifInfo of an IR_RAISE_BIF for what is an operation of the IR */
 } BifInfo;
 
 /* By name; NULL when there is no such native function. */
 const BifInfo *bif_table_find(const char *module, const char *function, uint32_t arity);
 const BifInfo *bif_table_find_text(BeamText module, BeamText function, uint32_t arity);
 
-/* The entries, for what has to go over all of them. */
+/* The entries that are provided, for what has to go over all of them. */
 uint32_t bif_table_count(void);
 const BifInfo *bif_table_at(uint32_t index);
 

@@ -106,9 +106,10 @@ static const BifInfo *native_function(Builder *builder, const BifCall *call)
 {
     BeamText erlang = {"erlang", 6};
     const BifInfo *bif = bif_table_find_text(erlang, call->name, call->arity);
-    if (bif == NULL) {
+    if (bif == NULL || bif->kind == BIF_ABSENT) {
         build_fail(builder, "the runtime has no native function erlang:%.*s/%u",
                    (int)call->name.size, call->name.bytes, call->arity);
+        return NULL;
     }
     return bif;
 }

@@ -248,18 +248,40 @@ PRESERVE_NONE void rt_apply_fun(FRAGMENT_PARAMETERS)
     ENTER_WITH_ARGUMENTS(*(Fragment **)term_boxed_ptr(x0)[1], x0);
 }
 
+/* A call that went to an export without code: the function stands on top of the trace. Entered by a
+ * remote call (aux: the Export) or by the call of an external fun (its term). */
+static const Export *called_export(UInt aux)
+{
+    return (aux & TAG_MASK) == TAG_BOXED ? (const Export *)term_boxed_ptr(aux)[1]
+                                         : (const Export *)aux;
+}
+
+static void name_called(Process *process, const Export *export)
+{
+    Fault *fault = &process->scheduler->fault;
+    fault->mfa = &export->mfa;
+    fault->arguments = heap_list(process, process->scheduler->x, export->mfa.arity, TERM_NIL);
+    fault->flags = FAULT_PLAIN;
+}
+
 PRESERVE_NONE void rt_undefined(FRAGMENT_PARAMETERS)
 {
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
-    /* Entered by a remote call (an Export) or by the call of an external fun (its term). */
-    const Export *export = (aux & TAG_MASK) == TAG_BOXED ? (const Export *)term_boxed_ptr(aux)[1]
-                                                         : (const Export *)aux;
-    Term arguments = heap_list(process, process->scheduler->x, export->mfa.arity, TERM_NIL);
     bif_error(process, am_undef);
-    Fault *fault = &process->scheduler->fault;
-    fault->mfa = &export->mfa;
-    fault->arguments = arguments;
-    fault->flags = FAULT_PLAIN;
+    name_called(process, called_export(aux));
+    LAND(NULL);
+}
+
+PRESERVE_NONE void rt_not_provided(FRAGMENT_PARAMETERS)
+{
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    const Export *export = called_export(aux);
+    const Mfa *mfa = &export->mfa;
+    bif_error_tuple(
+        process, am_not_provided,
+        heap_tuple(process, 3, mfa->module, mfa->function, term_make_small((SInt)mfa->arity)));
+    name_called(process, export);
     LAND(NULL);
 }

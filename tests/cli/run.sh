@@ -110,6 +110,13 @@ for stage in --chunks --beam --ir --llvm --asm; do
     check "inspect $stage" "$joist" inspect "$work/hello.beam" $stage hello:main/1
 done
 
+not_provided() {
+    echo '-module(absent). -export([main/0]). main() -> erts_debug:disassemble(x).' >"$work/absent.erl"
+    "$joist" build "$work/absent.erl" -o "$work/absent" || return 1
+    "$work/absent" 2>&1 | grep -qF '{error,{not_provided,{erts_debug,disassemble,1}},[{erts_debug,disassemble,[x],[]},{absent,main,0,'
+}
+check "a native function that is not provided is named" not_provided
+
 check "help" "$joist" --help
 check "version" "$joist" --version
 check "no input" fails_saying 'no input' '' "$joist" build
