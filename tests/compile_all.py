@@ -3,7 +3,8 @@
 """Compiles every .beam file of OTP, Elixir and OTP 27 to an object, each in a joist of its own.
 
 A module fails when joist reports an error, is killed, or exceeds the limits of time or memory. Time is
-what joist took from start to exit with nothing cached; memory its largest resident set (ru_maxrss).
+the processor time that joist took with nothing cached (so that other work on the machine does not
+count); memory its largest resident set (ru_maxrss).
 OTP 27's files are those of --otp27 FOLDER, or are fetched there first with --fetch-otp27 FOLDER.
 """
 
@@ -12,6 +13,7 @@ import collections
 import concurrent.futures
 import os
 import pathlib
+import signal
 import struct
 import subprocess
 import sys
@@ -21,6 +23,7 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parents[1]
 SHF_EXECINSTR = 4
+WALL_FACTOR = 10
 
 Result = collections.namedtuple("Result", "path problem seconds peak_mb code native")
 
@@ -66,18 +69,18 @@ def text_bytes(path):
 def run_limited(command, environment, seconds):
     """(wait status or None when killed for taking too long, seconds, peak MB, stderr)"""
     with tempfile.TemporaryFile() as messages:
-        start = time.monotonic()
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
                                    stdout=messages, stderr=messages)
-        timer = threading.Timer(seconds, process.kill)
+        # Against waiting for ever. Not process.kill(), which may reap the process first.
+        timer = threading.Timer(WALL_FACTOR * seconds, os.kill, (process.pid, signal.SIGKILL))
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)
         timer.cancel()
-        elapsed = time.monotonic() - start
+        elapsed = usage.ru_utime + usage.ru_stime
         process.returncode = status
         messages.seek(0)
         text = messages.read().decode("utf-8", "replace")
-    if elapsed >= seconds:
+    if elapsed >= seconds or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL):
         status = None
     return status, elapsed, usage.ru_maxrss / 1024, text
 
