@@ -77,6 +77,10 @@ static Term simple_fact(Term item)
         return term_make_small((SInt)atom_count());
     case am_process_count:
         return term_make_small(1);
+    case am_dirty_cpu_schedulers:
+    case am_dirty_cpu_schedulers_online:
+    case am_dirty_io_schedulers:
+    case am_ets_count:
     case am_port_count:
     case am_creation:
     case am_trace_control_word:
@@ -94,7 +98,12 @@ static Term simple_fact(Term item)
     case am_threads:
     case am_time_correction:
         return am_true;
+    case am_heap_type:
+        return am_private;
+    case am_dist_buf_busy_limit:
+        return term_make_small(1 << 20);
     case am_debug_compiled:
+    case am_lock_checking:
     case am_port_parallelism:
         return am_false;
     case am_multi_scheduling:
@@ -139,6 +148,14 @@ static Term os_version(Process *process)
     return heap_tuple(process, 3, numbers[0], numbers[1], numbers[2]);
 }
 
+static Term system_version(Process *process, const Release *release)
+{
+    char bytes[80];
+    snprintf(bytes, sizeof bytes, "Erlang/OTP %zu [erts-%s] [64-bit] [aot:joist]\n",
+             (size_t)release->release, release->version);
+    return text(process, bytes);
+}
+
 static Term composed_fact(Process *process, Term item)
 {
     Release release = release_info();
@@ -147,6 +164,8 @@ static Term composed_fact(Process *process, Term item)
         return number_text(process, release.release);
     case am_version:
         return text(process, release.version);
+    case am_system_version:
+        return system_version(process, &release);
     case am_nif_version:
         return text(process, release.nif_version);
     case am_driver_version:
@@ -290,18 +309,7 @@ Term bif_erts_debug_copy_shared_2(Process *process, Term term, Term with_literal
 {
     if (with_literals != am_true && with_literals != am_false)
         return bif_badarg(process);
-    UInt words = copy_size(term);
-    Term *off_heap = NULL;
-    if (words == 0)
-        return term;
-    Term *at = heap_alloc(process, words);
-    Term copy = copy_to(term, &at, &off_heap);
-    while (off_heap) {
-        Term *next = (Term *)off_heap[2];
-        heap_link_off_heap(process, off_heap, 0);
-        off_heap = next;
-    }
-    return copy;
+    return copy_shared(process, term, with_literals == am_true);
 }
 
 Term bif_erts_internal_term_type_1(Process *process, Term term)

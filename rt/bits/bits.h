@@ -63,9 +63,11 @@ static inline bool bits_wanted(const BitsContext *context, Term size, UInt unit,
 
 /* These take `size` (a term) times `unit` bits from the context and advance it; the non-value when
  * there are not that many left, or the bits are no such value. */
-Term bits_get_integer(Process *process, Term context, Term size, UInt unit, UInt flags);
 Term bits_get_float(Process *process, Term context, Term size, UInt unit, UInt flags);
 Term bits_get_binary(Process *process, Term context, Term size, UInt unit);
+
+/* As many bits as are known to be left; the non-value for an integer that is too large. */
+Term bits_get_integer(Process *process, Term context, UInt bits, UInt flags);
 
 /* The same for a number of bits that is known to be left. */
 Term bits_read_integer(Process *process, Term context, UInt bits, UInt flags);

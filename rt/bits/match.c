@@ -30,14 +30,11 @@ Term bits_read_integer(Process *process, Term term, UInt bits, UInt flags)
     return value;
 }
 
-Term bits_get_integer(Process *process, Term term, Term size, UInt unit, UInt flags)
+Term bits_get_integer(Process *process, Term term, UInt bits, UInt flags)
 {
-    UInt bits;
-    if (!bits_wanted(bits_context(term), size, unit, &bits))
-        return THE_NON_VALUE;
     Term value = bits_read_integer(process, term, bits, flags);
     if (term_is_big(value) && header_size(term_header(value)) > BIG_LIMBS_MAX) {
-        bits_context(term)->position -= bits; /* too large an integer does not match */
+        bits_context(term)->position -= bits;
         return THE_NON_VALUE;
     }
     return value;

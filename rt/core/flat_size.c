@@ -5,10 +5,10 @@
  */
 #include "rt/core/flat_size.h"
 
-#include <string.h>
 #include "rt/core/binary.h"
 #include "rt/core/heap.h"
 #include "rt/core/memory.h"
+#include "rt/core/object_map.h"
 
 enum {
     ERTS_FUN_WORDS = 5, /* + free variables; external funs too */
@@ -29,8 +29,7 @@ typedef struct Range {
 typedef struct Walk {
     Range *ranges;
     UInt count, capacity;
-    Term *seen; /* sharing: a hash table of the objects met, else NULL; 0 = free */
-    UInt seen_count, seen_capacity;
+    ObjectMap *seen; /* with sharing: the objects met; else NULL */
 } Walk;
 
 static void push(Walk *walk, const Term *terms, UInt count)
@@ -49,33 +48,6 @@ static void push(Walk *walk, const Term *terms, UInt count)
 
 /* ---- objects that have been counted --------------------------------------------------------- */
 
-static Term *seen_slot(Term *table, UInt capacity, Term term)
-{
-    UInt at = (term * 0x9e3779b97f4a7c15u >> 32) & (capacity - 1);
-    while (table[at] != 0 && table[at] != term)
-        at = (at + 1) & (capacity - 1);
-    return &table[at];
-}
-
-static Term *seen_new(UInt capacity)
-{
-    Term *table = memory_alloc(MEMORY_TEMPORARY, capacity * sizeof(Term));
-    memset(table, 0, capacity * sizeof(Term));
-    return table;
-}
-
-static void seen_grow(Walk *walk)
-{
-    UInt capacity = walk->seen_capacity * 2;
-    Term *table = seen_new(capacity);
-    for (UInt i = 0; i < walk->seen_capacity; i++)
-        if (walk->seen[i] != 0)
-            *seen_slot(table, capacity, walk->seen[i]) = walk->seen[i];
-    memory_free(MEMORY_TEMPORARY, walk->seen, walk->seen_capacity * sizeof(Term));
-    walk->seen = table;
-    walk->seen_capacity = capacity;
-}
-
 static const Term *object_of(Term term)
 {
     return term_is_cons(term) ? term_cons_ptr(term) : term_boxed_ptr(term);
@@ -86,15 +58,7 @@ static bool is_new(Walk *walk, Term term)
 {
     if (!walk->seen)
         return true;
-    if (heap_is_literal(object_of(term)))
-        return false;
-    Term *slot = seen_slot(walk->seen, walk->seen_capacity, term);
-    if (*slot != 0)
-        return false;
-    *slot = term;
-    if (++walk->seen_count * 2 > walk->seen_capacity)
-        seen_grow(walk);
-    return true;
+    return !heap_is_literal(object_of(term)) && object_map_add(walk->seen, term);
 }
 
 /* ---- kinds of terms ------------------------------------------------------------------------- */
@@ -186,9 +150,8 @@ UInt flat_size(Term term)
 
 UInt flat_size_shared(Term term)
 {
-    enum { FIRST_CAPACITY = 64 };
-    Walk walk = {.seen = seen_new(FIRST_CAPACITY), .seen_capacity = FIRST_CAPACITY};
-    UInt words = walk_all(&walk, term);
-    memory_free(MEMORY_TEMPORARY, walk.seen, walk.seen_capacity * sizeof(Term));
+    ObjectMap seen = {0};
+    UInt words = walk_all(&(Walk){.seen = &seen}, term);
+    object_map_free(&seen);
     return words;
 }

@@ -166,7 +166,7 @@ OP_INLINE Term op_bs_get_integer(OpState *s, Term term, Term size, Term unit, in
         Term value = op_bits_take_small(context, bits, flags);
         if (LIKELY(value != THE_NON_VALUE))
             return value;
-        BITS_SLOW(s, Term, bits_read_integer(s->process, term, bits, (UInt)flags));
+        BITS_SLOW(s, Term, bits_get_integer(s->process, term, bits, (UInt)flags));
     }
     return THE_NON_VALUE;
 }
