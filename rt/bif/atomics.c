@@ -22,7 +22,7 @@ enum { COUNT_MAX = 1 << 28 };
 
 static void destroy(BinaryObject *object)
 {
-    (void)object;
+    reference_forget(object);
 }
 
 static AtomicArray *contents(BinaryObject *object)

@@ -43,14 +43,15 @@ static uint32_t *automaton_moves(const Automaton *automaton)
     return (uint32_t *)(automaton_states(automaton) + automaton->states);
 }
 
-/* The destructors mark the kinds; there is nothing to do. */
+/* The destructors mark the kinds. */
 static void single_dead(BinaryObject *object)
 {
-    (void)object;
+    reference_forget(object);
 }
 
 static void automaton_dead(BinaryObject *object)
 {
+    reference_forget(object);
     object->used_bits = 0; /* differs from single_dead, lest the two be merged into one function */
 }
 

@@ -25,6 +25,7 @@ static ByteQueue *contents(BinaryObject *object)
 static void destroy(BinaryObject *object)
 {
     ByteQueue *queue = contents(object);
+    reference_forget(object);
     memory_free(MEMORY_BINARY, queue->bytes, queue->capacity);
 }
 

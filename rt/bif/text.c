@@ -2,6 +2,7 @@
 /* Native functions that print terms, and the texts of identifiers. */
 #include "rt/core/bif.h"
 #include "rt/core/memory.h"
+#include "rt/core/reference.h"
 #include "rt/text/display.h"
 #include "rt/text/output.h"
 #include "rt/unicode/utf8.h"
@@ -95,5 +96,8 @@ Term bif_erlang_port_to_list_1(Process *process, Term port)
 }
 Term bif_erlang_ref_to_list_1(Process *process, Term reference)
 {
-    return term_is_ref(reference) ? identifier_list(process, reference) : bif_badarg(process);
+    if (!term_is_ref(reference))
+        return bif_badarg(process);
+    reference_publish(reference);
+    return identifier_list(process, reference);
 }

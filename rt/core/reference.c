@@ -54,10 +54,8 @@ Term reference_new(Process *process)
     return reference_put(heap_alloc(process, REF_WORDS), ids);
 }
 
-Term reference_new_magic(Process *process, BinaryObject *object)
+static Term put_magic(Process *process, BinaryObject *object, const uint32_t ids[REFERENCE_IDS])
 {
-    uint32_t ids[REFERENCE_IDS];
-    next_ids(ids);
     Term *at = heap_alloc(process, MAGIC_REF_WORDS);
     at[0] = header_make(KIND_REF, 0, MAGIC_REF_WORDS - 1);
     at[1] = (UInt)ids[1] << 32 | ids[0];
@@ -67,11 +65,22 @@ Term reference_new_magic(Process *process, BinaryObject *object)
     return term_make_boxed(at);
 }
 
+Term reference_new_magic(Process *process, BinaryObject *object)
+{
+    uint32_t ids[REFERENCE_IDS];
+    next_ids(ids);
+    object->used_bits = 0;
+    return put_magic(process, object, ids);
+}
+
 Term reference_make(Process *process, const Node *node, uint32_t count, const uint32_t *ids)
 {
     if (node == node_this() && count <= REFERENCE_IDS) {
         uint32_t local[REFERENCE_IDS] = {0};
         memcpy(local, ids, count * sizeof *ids);
+        BinaryObject *object = reference_lookup(local);
+        if (object)
+            return put_magic(process, object, local);
         return reference_put(heap_alloc(process, REF_WORDS), local);
     }
     UInt words = EXT_REF_FIXED_WORDS + (count + 1) / 2;

@@ -7,7 +7,8 @@
  *   external   node.h
  *
  * A magic reference looks like any other to programs and keeps an object outside the heap alive
- * (a handle, counters …): the object's destructor tells what it is.
+ * (a handle, counters …): the object's destructor tells what it is. One that has been written as
+ * bytes is magic again when it is read (reference_table.c).
  *
  * Ids of new references count up from a start that depends on the time: id0 has 18 bits, the low 18
  * bits of id1 tell the thread kind that made it, the rest of id1 and id2 go on counting. In text,
@@ -45,6 +46,13 @@ Term reference_new_magic(Process *process, BinaryObject *object);
 Term reference_put(Term *at, const uint32_t ids[REFERENCE_IDS]);
 /* One of any node (count 1 … REFERENCE_IDS_MAX). For this node missing ids are 0. */
 Term reference_make(Process *process, const Node *node, uint32_t count, const uint32_t *ids);
+
+/* Remember the object of a magic reference, which is about to be written as bytes or text. */
+void reference_publish(Term reference);
+/* The object, with one reference more; NULL when there is none with these ids. */
+BinaryObject *reference_lookup(const uint32_t ids[REFERENCE_IDS]);
+/* To be called by the destructor of every object that magic references are made of. */
+void reference_forget(BinaryObject *object);
 
 static inline bool reference_is_magic(Term term)
 {

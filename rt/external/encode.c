@@ -234,6 +234,7 @@ static void write_port(Encoder *encoder, Term port)
 static void write_reference(Encoder *encoder, Term reference)
 {
     ReferenceParts parts = reference_parts(reference);
+    reference_publish(reference);
     write_tag(encoder, EXTERNAL_NEWER_REFERENCE);
     write_number(encoder, parts.count, 2);
     write_atom(encoder, parts.node->name);

@@ -13,6 +13,7 @@ static FileHandle *contents(BinaryObject *object)
 static void destroy(BinaryObject *object)
 {
     FileHandle *handle = contents(object);
+    reference_forget(object);
     if (handle->descriptor != HANDLE_CLOSED)
         close(handle->descriptor);
 }

@@ -45,4 +45,10 @@ main() ->
     B = atomics:new(1000, []),
     ?T(begin [atomics:add(B, I, I) || I <- lists:seq(1, 1000)],
             lists:sum([atomics:get(B, I) || I <- lists:seq(1, 1000)]) end),
-    ?T(atomics:get(binary_to_term(term_to_binary(B)), 10)).
+    ?T(atomics:get(binary_to_term(term_to_binary(B)), 10)),
+    ?T(atomics:get(list_to_ref(ref_to_list(B)), 11)),
+    Bytes = begin C = atomics:new(1, []), atomics:put(C, 1, 7), term_to_binary([C, C]) end,
+    ?T([atomics:get(R, 1) || R <- binary_to_term(id(Bytes))]),
+    ?T(length([binary_to_term(term_to_binary(atomics:new(10, []))) || _ <- lists:seq(1, 5000)])),
+    ?T(erlang:garbage_collect()),
+    ?T(atomics:get(hd(binary_to_term(Bytes)), 1) =:= atomics:get(C, 1)).
