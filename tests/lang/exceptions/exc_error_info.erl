@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% error_info of BIF failures: module, cause, and which calls have none.
+%% include: atomics counters
 -module(exc_error_info).
 -export([main/0]).
 -include("t.hrl").
