@@ -173,12 +173,12 @@ Fragment rt_raise_badfun;   /* x0 = the term that is no fun */
 Fragment rt_raise_fun_call; /* x0 = term called, x1 = list of arguments: badfun or badarity */
 
 /* Calls whose target is known at run time only. Continuation (if any) already in stack[0]. */
-Fragment rt_apply;     /* x0 = module, x1 = function, x2 = argument list; aux = CodeInfo * of
-                          the caller for its badarg/undef */
-Fragment rt_apply_fun; /* x0 = fun, x1 = argument list; aux = CodeInfo * of the caller, without a
-                          frame; x2 = 1 when its frame is there (a body call), else 0 */
+Fragment rt_apply;        /* x0 = module, x1 = function, x2 = argument list; aux = CodeInfo * of
+                             the caller for its badarg/undef */
+Fragment rt_apply_fun;    /* x0 = fun, x1 = argument list; aux = CodeInfo * of the caller, without a
+                             frame; x2 = 1 when its frame is there (a body call), else 0 */
 Fragment rt_not_provided; /* native functions of rt/bif/absent.def; as rt_undefined */
-Fragment rt_undefined; /* address of exports without code; aux = Export * (or fun term) */
+Fragment rt_undefined;    /* address of exports without code; aux = Export * (or fun term) */
 
 /* Waiting for messages: no X registers are live. */
 Fragment rt_wait;         /* aux = fragment to go on at when a message has arrived */
