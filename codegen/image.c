@@ -149,12 +149,24 @@ static bool is_preloaded(BeamText name)
     return false;
 }
 
+static LLVMValueRef chunk(Gen *gen, const char *name, BeamText text)
+{
+    if (text.size == 0)
+        return null_pointer(gen);
+    LLVMValueRef bytes = LLVMConstStringInContext2(gen->context, text.bytes, text.size, true);
+    LLVMValueRef global = constant_global(gen, name, bytes);
+    LLVMSetAlignment(global, 1);
+    return global;
+}
+
 static LLVMValueRef module_image(Gen *gen)
 {
     const BeamModule *module = gen->module;
     bool stripped = is_preloaded(beam_atom(module, module->name));
     bool has_lines = module->line_count > 1 && !stripped;
-    LLVMValueRef empty = constant_word(gen, TERM_NIL);
+    BeamText none = {0};
+    BeamText attributes = stripped ? none : module->attributes_chunk;
+    BeamText compile_info = stripped ? none : module->compile_info_chunk;
     bool on_load = module->on_load_function != BEAM_NONE;
     LLVMValueRef fields[] = {
         constant_atom(gen, module->name),
@@ -164,8 +176,8 @@ static LLVMValueRef module_image(Gen *gen)
         export_table(gen),
         gen->lambdas,
         file_table(gen),
-        stripped ? empty : literal_data_word(gen, module->attributes->id),
-        stripped ? empty : literal_data_word(gen, module->compile_info->id),
+        chunk(gen, "attributes", attributes),
+        chunk(gen, "compile_info", compile_info),
         on_load ? gen->functions[module->on_load_function].entry : null_pointer(gen),
         literal_data_start(gen),
         literal_data_end(gen),
@@ -173,6 +185,8 @@ static LLVMValueRef module_image(Gen *gen)
         constant_i32(gen, module->export_count),
         constant_i32(gen, module->lambda_count),
         constant_i32(gen, module->file_count),
+        constant_i32(gen, attributes.size),
+        constant_i32(gen, compile_info.size),
         constant_i32(gen, has_lines ? MODULE_HAS_LINES : 0),
     };
     return STRUCT_OF(gen, fields, ModuleImage, flags);

@@ -378,8 +378,6 @@ static void mark_code(Literals *l, bool *wanted)
 static void lay_out_nodes(Literals *l, bool *wanted)
 {
     const LiteralPool *pool = &l->gen->module->literal_pool;
-    mark_nodes(wanted, &l->gen->module->attributes, 1);
-    mark_nodes(wanted, &l->gen->module->compile_info, 1);
     for (uint32_t i = pool->count; i-- > 0;) {
         if (wanted[i])
             mark_children(wanted, pool->nodes[i]);

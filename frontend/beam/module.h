@@ -266,6 +266,7 @@ typedef struct BeamModule {
     const Literal *attributes;   /* Attr; LITERAL_NIL without */
     const Literal *compile_info; /* CInf; LITERAL_NIL without */
     const Literal *meta;         /* Meta; NULL without */
+    BeamText attributes_chunk, compile_info_chunk; /* in the external term format; empty without */
 
     uint32_t label_count;        /* label numbers are 1 .. label_count-1 */
     uint32_t *label_instruction; /* by label: its `label` instruction, or BEAM_NONE */

@@ -61,13 +61,17 @@ static void read_strings(BeamModule *module, const Container *container)
     }
 }
 
-/* A chunk that is one term, or `missing`. */
+/* A chunk that is one term, or `missing`; its bytes too when `chunk` is not NULL. */
 static bool read_term(BeamModule *module, const Container *container, const char *name,
-                      const Literal **term, const Literal *missing)
+                      const Literal **term, const Literal *missing, BeamText *chunk)
 {
     Cursor cursor;
     *term = missing;
     if (container_find(container, name, &cursor) && cursor_left(&cursor) > 0) {
+        if (chunk) {
+            chunk->size = (uint32_t)cursor_left(&cursor);
+            chunk->bytes = arena_copy(module->arena, cursor.start, chunk->size);
+        }
         *term = literals_read_term(module, &cursor);
         return *term != NULL;
     }
@@ -82,9 +86,11 @@ static bool read_constants(BeamModule *module, const Container *container)
     if (container_find(container, "LitT", &cursor) && !literals_read(module, &cursor)) {
         return false;
     }
-    return read_term(module, container, "Attr", &module->attributes, nil) &&
-           read_term(module, container, "CInf", &module->compile_info, nil) &&
-           read_term(module, container, "Meta", &module->meta, NULL);
+    return read_term(module, container, "Attr", &module->attributes, nil,
+                     &module->attributes_chunk) &&
+           read_term(module, container, "CInf", &module->compile_info, nil,
+                     &module->compile_info_chunk) &&
+           read_term(module, container, "Meta", &module->meta, NULL, NULL);
 }
 
 static bool read_code(BeamModule *module, const Container *container)

@@ -57,7 +57,8 @@ static const char *write_object_list(Arena *arena, const ModuleSet *set, const c
 }
 
 /* The words of link.args with the placeholders replaced. */
-static char **link_command(Arena *arena, char *text, const char *objects, const char *output)
+static char **link_command(Arena *arena, char *text, const char *objects, const char *output,
+                           const Options *options)
 {
     size_t count = 0, capacity = 0;
     for (const char *at = text; *at; at++)
@@ -68,6 +69,11 @@ static char **link_command(Arena *arena, char *text, const char *objects, const 
             word = arena_printf(arena, "@%s", objects);
         else if (strcmp(word, "{output}") == 0)
             word = (char *)output;
+        else if (strcmp(word, "{strip}") == 0) {
+            if (options->debug)
+                continue;
+            word = (char *)"--strip-all";
+        }
         words[count++] = word;
     }
     return count ? words : NULL;
@@ -88,7 +94,7 @@ bool link_program(Arena *arena, const ModuleSet *set, const CodegenEntry *entry,
     if (!objects)
         return false;
     const char *temporary = files_temporary(arena, options->output);
-    char **command = link_command(arena, text, objects, temporary);
+    char **command = link_command(arena, text, objects, temporary, options);
     if (!command)
         return fail(diagnostics, recipe_file, "the file is empty", "");
     if (options->verbose) {

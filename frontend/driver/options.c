@@ -24,7 +24,7 @@ static const char help[] =
     "  -pa FOLDER        look for .beam files there first\n"
     "  --otp FOLDER      root of the OTP installation (default: that of `erl` on PATH)\n"
     "  -O0 … -O3         effort of optimisation (default -O2)\n"
-    "  -g                debug information: Erlang lines for gdb and perf\n"
+    "  -g                symbols and Erlang lines for gdb and perf\n"
     "  --target TRIPLE   machine to compile for (with --emit=obj)\n"
     "  --emit=obj        stop at object files; -o names a file, or a folder for several\n"
     "  --jobs N          modules compiled at the same time (default: one per core)\n"

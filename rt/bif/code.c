@@ -26,6 +26,15 @@ static Term functions(Process *process, const ModuleImage *module, bool exported
     return list;
 }
 
+Term bif_erlang_binary_to_term_1(Process *process, Term binary);
+
+static Term decoded(Process *process, const uint8_t *bytes, uint32_t size)
+{
+    if (size == 0)
+        return TERM_NIL;
+    return bif_erlang_binary_to_term_1(process, binary_from_bytes(process, bytes, size));
+}
+
 static Term module_item(Process *process, const ModuleImage *module, Term item)
 {
     switch (item) {
@@ -36,9 +45,9 @@ static Term module_item(Process *process, const ModuleImage *module, Term item)
     case am_functions:
         return functions(process, module, false);
     case am_attributes:
-        return module->attributes;
+        return decoded(process, module->attributes, module->attributes_size);
     case am_compile:
-        return module->compile_info;
+        return decoded(process, module->compile_info, module->compile_info_size);
     case am_md5:
         return binary_from_bytes(process, module->md5, sizeof module->md5);
     case am_native:

@@ -126,11 +126,13 @@ struct ModuleImage {
     const ExportDefinition *exports;
     FunEntry *lambdas; /* writable */
     const Term *files; /* charlists (literals), index 0 is the module's own file name */
-    Term attributes;   /* literal proplist, as module_info(attributes) */
-    Term compile_info; /* literal proplist, as module_info(compile) */
+    /* module_info(attributes) and (compile) in the external term format, which is a tenth of the
+     * size of the terms, and few programs ask; size 0: [] */
+    const uint8_t *attributes, *compile_info;
     Fragment *on_load; /* entry of the on_load function or NULL */
     const void *literals_start, *literals_end;
     uint32_t function_count, export_count, lambda_count, file_count;
+    uint32_t attributes_size, compile_info_size;
     uint32_t flags;
 };
 
