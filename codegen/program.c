@@ -102,6 +102,16 @@ static void collect_fixed(Builder *builder)
     }
 }
 
+/* They are operations of the compiler, not native functions, but called by computed name too. A
+ * linked module erlang brings its own. */
+static void collect_apply(Builder *builder)
+{
+    for (uint32_t arity = 2; arity <= 3; arity++) {
+        MetaFunction name = {text_of("erlang"), text_of("apply"), arity};
+        export_of(builder, name)->code = arity == 2 ? "rt_export_apply_2" : "rt_export_apply_3";
+    }
+}
+
 static void collect_module(Builder *builder, const Meta *meta)
 {
     atom_index(builder, meta->module);
@@ -242,6 +252,7 @@ bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenEntr
         table_init(&builder.atom_table, &arena);
         table_init(&builder.export_table, &arena);
         collect_fixed(&builder);
+        collect_apply(&builder);
         for (uint32_t i = 0; i < count; i++)
             collect_module(&builder, &builder.modules[i]);
         atom_index(&builder, text_of(entry->module));

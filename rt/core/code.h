@@ -175,10 +175,12 @@ Fragment rt_raise_badfun;   /* x0 = the term that is no fun */
 Fragment rt_raise_fun_call; /* x0 = term called, x1 = list of arguments: badfun or badarity */
 
 /* Calls whose target is known at run time only. Continuation (if any) already in stack[0]. */
-Fragment rt_apply;        /* x0 = module, x1 = function, x2 = argument list; aux = CodeInfo * of
-                             the caller for its badarg/undef */
-Fragment rt_apply_fun;    /* x0 = fun, x1 = argument list; aux = CodeInfo * of the caller, without a
-                             frame; x2 = 1 when its frame is there (a body call), else 0 */
+Fragment rt_apply;     /* x0 = module, x1 = function, x2 = argument list; aux = CodeInfo * of
+                          the caller for its badarg/undef */
+Fragment rt_apply_fun; /* x0 = fun, x1 = argument list; aux = CodeInfo * of the caller, without a
+                          frame; x2 = 1 when its frame is there (a body call), else 0 */
+/* What the exports erlang:apply/2 and /3 lead to when the module erlang is not linked. */
+Fragment rt_export_apply_2, rt_export_apply_3;
 Fragment rt_not_provided; /* native functions of rt/bif/absent.def; as rt_undefined */
 Fragment rt_undefined;    /* address of exports without code; aux = Export * (or fun term) */
 

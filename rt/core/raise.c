@@ -248,6 +248,27 @@ PRESERVE_NONE void rt_apply_fun(FRAGMENT_PARAMETERS)
     ENTER_WITH_ARGUMENTS(*(Fragment **)term_boxed_ptr(x0)[1], x0);
 }
 
+/* erlang:apply/2,3 as exports of programs without the module erlang: as its functions, which do
+ * nothing but apply. */
+static const ModuleImage erlang_image = {.name = am_erlang};
+static const FunctionInfo apply_functions[] = {{&erlang_image, am_apply, 2, 0},
+                                               {&erlang_image, am_apply, 3, 0}};
+static const CodeInfo apply_sites[] = {{&apply_functions[0], 0, LOCATION_NONE},
+                                       {&apply_functions[1], 0, LOCATION_NONE}};
+
+PRESERVE_NONE void rt_export_apply_2(FRAGMENT_PARAMETERS)
+{
+    x2 = 0;
+    aux = (UInt)&apply_sites[0];
+    MUSTTAIL return rt_apply_fun(FRAGMENT_ARGUMENTS);
+}
+
+PRESERVE_NONE void rt_export_apply_3(FRAGMENT_PARAMETERS)
+{
+    aux = (UInt)&apply_sites[1];
+    MUSTTAIL return rt_apply(FRAGMENT_ARGUMENTS);
+}
+
 /* A call that went to an export without code: the function stands on top of the trace. Entered by a
  * remote call (aux: the Export) or by the call of an external fun (its term). */
 static const Export *called_export(UInt aux)

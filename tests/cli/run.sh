@@ -117,6 +117,22 @@ not_provided() {
 }
 check "a native function that is not provided is named" not_provided
 
+computed_apply() {
+    cat >"$work/computed.erl" <<'END'
+-module(computed).
+-export([main/1]).
+main([Name]) ->
+    F = list_to_atom(Name),
+    erlang:display({erlang:F(erlang, self, []) =:= self(), erlang:F(fun(X) -> X end, [1])}),
+    erlang:F(nofun, []).
+END
+    "$joist" build "$work/computed.erl" -o "$work/computed" || return 1
+    local printed
+    printed=$("$work/computed" apply 2>&1 | tr -d '\r')
+    [[ $printed = "{true,1}"* && $printed = *'{error,{badfun,nofun},[{erlang,apply,2,[]}]}'* ]]
+}
+check "apply is there for computed names in a program without the module erlang" computed_apply
+
 check "help" "$joist" --help
 check "version" "$joist" --version
 check "no input" fails_saying 'no input' '' "$joist" build
