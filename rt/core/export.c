@@ -14,6 +14,7 @@
 #include "rt/core/memory.h"
 
 typedef struct ExportTable {
+    struct ExportTable *replaced; /* the one before, if any */
     UInt mask;
     UInt count;
     volatile AO_t slots[];
@@ -83,6 +84,7 @@ static ExportTable *grown_locked(ExportTable *table)
     for (UInt i = 0; i <= table->mask; i++)
         if (AO_load(&table->slots[i]))
             insert_locked(bigger, (Export *)AO_load(&table->slots[i]));
+    bigger->replaced = table;
     AO_store_release(&current, (AO_t)bigger);
     return bigger;
 }
