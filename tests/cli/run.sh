@@ -69,14 +69,14 @@ check "run passes arguments on" run_status
 
 rebuild_is_fast() {
     local start end
-    "$joist" build "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep -q ' 0 compiled now'
+    "$joist" build "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep ' 0 compiled now' >/dev/null
 }
 check "a rebuild compiles nothing" rebuild_is_fast
 
 one_changed() {
     sed -i 's/display(1)/display(2)/' "$work/other.erl"
     (cd "$work" && erlc other.erl)
-    "$joist" build "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep -q ' 1 compiled now'
+    "$joist" build "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep ' 1 compiled now' >/dev/null
 }
 check "one changed module compiles one module" one_changed
 
