@@ -73,3 +73,18 @@ Test(external, refuses)
     cr_assert_eq(decode(process, "\x74\0\0\0\x02\x61\x01\x61\x01\x61\x01\x61\x01", 13),
                  THE_NON_VALUE); /* a key twice */
 }
+
+/* Nested tuples, each of which claims all that follows: what is allocated stays within bounds. */
+Test(external, claims_together)
+{
+    enum { DEPTH = 4000, BYTES = 5 * DEPTH };
+    static uint8_t bytes[BYTES];
+    Process *process = support_process();
+    for (size_t i = 0; i < DEPTH; i++) {
+        size_t claim = BYTES - 5 * (i + 1);
+        memcpy(bytes + 5 * i, (uint8_t[]){105, 0, 0, (uint8_t)(claim >> 8), (uint8_t)claim}, 5);
+    }
+    cr_assert_eq(decode(process, (const char *)bytes, BYTES), THE_NON_VALUE);
+    cr_assert_leq(process->heap_top - process->heap_start, 2 * BYTES);
+    cr_assert_null(process->fragments);
+}
