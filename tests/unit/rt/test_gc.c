@@ -27,12 +27,21 @@ static bool is_filled(Term binary, int fill)
     return view.bit_size == BYTES * 8;
 }
 
+/* A heap small enough for old heap and block to lie side by side, in any order. */
+static Process *process_with_small_heap(void)
+{
+    Process *process = support_process();
+    gc_heap_destroy(process);
+    gc_heap_create(process, HEAP_MIN_WORDS);
+    process->fullsweep_after = 2;
+    return process;
+}
+
 /* Through minor collections to the old heap, full ones, and smaller blocks. */
 Test(gc, off_heap_binaries_live_and_die)
 {
-    Process *process = support_process();
+    Process *process = process_with_small_heap();
     Term *x = process->scheduler->x;
-    process->fullsweep_after = 2;
     x[0] = large_binary(process, 1);
     for (int i = 0; i < 10; i++) {
         x[1] = large_binary(process, 2);
@@ -47,7 +56,7 @@ Test(gc, off_heap_binaries_live_and_die)
 
 Test(gc, heaps_are_given_back)
 {
-    Process *process = support_process();
+    Process *process = process_with_small_heap();
     Term *x = process->scheduler->x;
     x[0] = TERM_NIL;
     for (int i = 0; i < 1000; i++)
