@@ -3,7 +3,8 @@
 """Sizes and waiting times, natively and on erl: of hello world, of a million processes, of a timer.
 
 Time is from before fork to after wait, the minimum of many runs in turn; memory is the largest
-resident set that the kernel saw (ru_maxrss) in any run, of the process and what it waited for.
+resident set that the kernel saw (ru_maxrss) in any run, of the process and what it waited for, when
+started by a small process (footprint/launch.c).
 The bytes of an idle process are the difference of that between many processes and few, divided by
 their number: all is in it, tables and allocators included. A part whose results differ between the
 two sides, or that does not run, has failed.
@@ -31,21 +32,21 @@ class Failed(Exception):
 class Run:
     """A finished run: seconds, peak_kb, output, and the integers of {name,...} in it."""
 
+    launcher = None
+
     def __init__(self, command, flags=()):
-        read_end, write_end = os.pipe()
-        null = os.open(os.devnull, os.O_RDONLY)
         env = {**os.environ, "JOIST_FLAGS": shlex.join(flags)} if flags else os.environ
-        start = time.perf_counter()
-        pid = os.posix_spawnp(command[0], command, env, file_actions=[
-            (os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, write_end, 1),
-            (os.POSIX_SPAWN_CLOSE, read_end)])
-        os.close(write_end)
-        _, status, usage = os.wait4(pid, 0)
-        self.seconds = time.perf_counter() - start
-        self.peak_kb = usage.ru_maxrss
-        os.close(null)
-        with os.fdopen(read_end, "rb") as pipe:
-            self.output = pipe.read().replace(b"\r\n", b"\n")
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as result:
+            pid = os.posix_spawn(self.launcher, [self.launcher, *command], env, file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_DUP2, output.fileno(), 1),
+                (os.POSIX_SPAWN_DUP2, result.fileno(), 3)])
+            os.waitpid(pid, 0)
+            output.seek(0)
+            result.seek(0)
+            self.output = output.read().replace(b"\r\n", b"\n")
+            nanoseconds, self.peak_kb, status = map(int, result.read().split())
+        self.seconds = nanoseconds / 1e9
         if status:
             raise Failed(f"{' '.join(command)}: wait status {status}")
 
@@ -168,6 +169,9 @@ def main():
     failed = 0
     parts = options.only or list(PARTS)
     with tempfile.TemporaryDirectory(prefix="joist-footprint-") as folder:
+        Run.launcher = f"{folder}/launch"
+        subprocess.run(["clang-19", "-O2", "-static", "-o", Run.launcher,
+                        str(PROGRAMS / "launch.c")], check=True)
         for name in parts:
             try:
                 PARTS[name](options, folder)
