@@ -121,6 +121,7 @@ struct Process {
     Term exit_reason;
     uint32_t flags;
     uint32_t state;
+    int64_t collected_at; /* when, as far as the collector wants to know */
 };
 
 #endif

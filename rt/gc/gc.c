@@ -10,6 +10,7 @@
 
 #include <string.h>
 #include "rt/core/binary.h"
+#include "rt/core/clock.h"
 #include "rt/core/dictionary.h"
 #include "rt/core/heap.h"
 #include "rt/core/memory.h"
@@ -43,14 +44,16 @@ static bool is_left_elsewhere(const Collection *gc, const Term *object)
 }
 
 /* Where an object goes that is to be copied; NULL when it stays where it is. */
-static inline Term **destination(Collection *gc, const Term *object)
+static inline __attribute__((always_inline)) Term **destination(Collection *gc, const Term *object)
 {
     if (LIKELY(in_range(object, gc->block_start, gc->block_end)))
         return object < gc->mature_end ? &gc->promoted_top : &gc->young_top;
     return is_left_elsewhere(gc, object) ? &gc->young_top : NULL;
 }
 
-static inline Term copy_cons(Collection *gc, Term term)
+/* The three that follow are the collector's inner loop: a call for each word would cost as much as
+ * the copying. */
+static inline __attribute__((always_inline)) Term copy_cons(Collection *gc, Term term)
 {
     Term *from = term_cons_ptr(term);
     if (from[0] == THE_NON_VALUE)
@@ -66,7 +69,7 @@ static inline Term copy_cons(Collection *gc, Term term)
     return from[1] = term_make_cons(to);
 }
 
-static inline Term copy_boxed(Collection *gc, Term term)
+static inline __attribute__((always_inline)) Term copy_boxed(Collection *gc, Term term)
 {
     Term *from = term_boxed_ptr(term);
     Term header = from[0];
@@ -84,7 +87,7 @@ static inline Term copy_boxed(Collection *gc, Term term)
     return from[0] = term_make_boxed(to);
 }
 
-static inline void update(Collection *gc, Term *slot)
+static inline __attribute__((always_inline)) void update(Collection *gc, Term *slot)
 {
     Term term = *slot;
     if (term_is_cons(term))
@@ -238,15 +241,14 @@ static UInt used_words(const Process *process)
     return (UInt)(process->heap_top - process->heap_start);
 }
 
-/* Block size that surely holds the survivors, the stack and `need`; no growth beyond the present
- * size unless the last collection asked for it. */
-static UInt block_size_for(const Process *process, UInt survivors, UInt need)
+/* Block size that surely holds the survivors and the stack; no growth beyond the present size
+ * unless the last collection asked for it. */
+static UInt block_size_for(const Process *process, UInt survivors)
 {
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt present = (UInt)(process->stack_end - process->heap_start);
     UInt least = survivors + stack_words;
     UInt size = process->grow ? gc_heap_size(present + 1) : present;
-    (void)need;
     /* Not the next size: a few words of fragments must not make the block grow at every
      * collection. */
     return size >= least ? size : least;
@@ -290,11 +292,30 @@ static void full_collection(Process *process, UInt need, UInt live)
     process->grow = false;
 }
 
-static void set_limits(Process *process, UInt need)
+/* Is a block too small for how the process works now? ERTS's rule, more than three quarters taken,
+ * is about memory. Besides, as long as blocks are small: what is free should be several times what
+ * a collection copies, and where collections follow each other closely, their fixed costs count
+ * too. Processes that rest keep small blocks. */
+static bool is_too_small(Process *process, UInt taken, UInt copied)
 {
+    enum { CLOSE_NS = 1000000, COPIES = 4, FIXED_WORDS = 12 * 1024, SMALL_WORDS = 64 * 1024 };
     UInt total = (UInt)(process->stack_end - process->heap_start);
-    UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
-    process->grow = taken > total / 4 * 3;
+    if (taken > total / 4 * 3)
+        return true;
+    UInt available = total - taken;
+    if (total >= SMALL_WORDS || available >= COPIES * copied + FIXED_WORDS)
+        return false;
+    int64_t now = clock_os_monotonic();
+    bool close = now - process->collected_at < CLOSE_NS;
+    process->collected_at = now;
+    return close || available < COPIES * copied;
+}
+
+static void set_limits(Process *process, UInt need, UInt copied)
+{
+    UInt stack_words = (UInt)(process->stack_end - process->stack);
+    UInt taken = used_words(process) + stack_words + need;
+    process->grow = is_too_small(process, taken, copied + stack_words);
     UInt doubled = process->off_heap_words * 2;
     process->off_heap_limit = doubled > OFF_HEAP_MIN_WORDS ? doubled : OFF_HEAP_MIN_WORDS;
 }
@@ -311,10 +332,11 @@ static bool old_heap_has_room(Process *process, UInt mature)
     return (UInt)(process->old_end - process->old_top) >= mature;
 }
 
-static void minor_collection(Process *process, UInt need, UInt live)
+/* Returns the number of words copied. */
+static UInt minor_collection(Process *process, UInt live)
 {
     UInt survivors = used_words(process) + process->fragment_words;
-    UInt words = block_size_for(process, survivors, need);
+    UInt words = block_size_for(process, survivors);
     Term *block = block_new(MEMORY_HEAP, words);
     Collection gc = collection(process, block);
     gc.mature_end = process->high_water;
@@ -325,6 +347,7 @@ static void minor_collection(Process *process, UInt need, UInt live)
         young_scan = scan(&gc, young_scan, &gc.young_top);
         promoted_scan = scan(&gc, promoted_scan, &gc.promoted_top);
     }
+    UInt copied = (UInt)(gc.young_top - block) + (UInt)(gc.promoted_top - promoted_start);
     process->old_top = gc.promoted_top;
     process->high_water = gc.young_top;
 
@@ -337,6 +360,7 @@ static void minor_collection(Process *process, UInt need, UInt live)
     heap_free_fragments(process);
     install_block(&gc, block, words, false);
     process->minor_count++;
+    return copied;
 }
 
 void gc_resize_block(Process *process, UInt words)
@@ -362,7 +386,7 @@ void gc_collect_full(Process *process, UInt need, UInt live)
     process->want_full = false;
     process->gc_count++;
     full_collection(process, need, live);
-    set_limits(process, need);
+    set_limits(process, need, used_words(process));
     process->reductions += process->reductions_kept;
     process->reductions_kept = 0;
 }
@@ -377,12 +401,12 @@ void gc_collect(Process *process, UInt need, UInt live)
     }
     process->scheduler_live = live;
     process->gc_count++;
-    minor_collection(process, need, live);
+    UInt copied = minor_collection(process, live);
     if ((UInt)(process->stack - process->heap_top) < need) {
         UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
         gc_resize_block(process, gc_heap_size(taken * 4 / 3));
     }
-    set_limits(process, need);
+    set_limits(process, need, copied);
     process->reductions += process->reductions_kept;
     process->reductions_kept = 0;
 }
