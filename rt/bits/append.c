@@ -16,6 +16,7 @@
  * words.
  */
 #include "rt/bits/bits.h"
+#include "rt/unicode/utf8.h"
 
 enum { WRITABLE_MIN_BYTES = 256, HEAP_BIN_WORDS = HEAP_BIN_MAX / sizeof(Term) };
 
@@ -101,6 +102,42 @@ Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t
     }
     *offset = object[1];
     return append_copy(process, binary, total, private, bytes);
+}
+
+Term bits_append_number(Process *process, Term binary, UInt unit, UInt bits, uint64_t value,
+                        bool private)
+{
+    uint8_t *bytes;
+    UInt offset;
+    if (!term_is_bitstring(binary) || (unit == 8 && term_bit_size(binary) % 8 != 0))
+        return THE_NON_VALUE;
+    Term result = bits_append(process, binary, bits, private, &bytes, &offset);
+    bits_store(bytes, offset, bits, value);
+    return result;
+}
+
+Term bits_append_character(Process *process, Term binary, UInt unit, UInt character, bool wide,
+                           bool private)
+{
+    uint8_t encoded[4];
+    UInt bits;
+    if (!utf8_is_character(character))
+        return THE_NON_VALUE;
+    if (wide)
+        bits = bits_write_utf16(encoded, 0, term_make_small((SInt)character), 0);
+    else
+        bits = 8 * (UInt)utf8_encode((uint32_t)character, encoded);
+    return bits_append_number(process, binary, unit, bits, bits_load(encoded, 0, bits), private);
+}
+
+Term bits_new_number(Process *process, UInt bits, uint64_t value)
+{
+    uint8_t *bytes;
+    Term result = bitstring_new(process, bits, &bytes);
+    if (bits % 8)
+        bytes[bits / 8] = 0; /* the unused bits of the last byte */
+    bits_store(bytes, 0, bits, value);
+    return result;
 }
 
 Term bits_init_writable(Process *process, Term size)

@@ -161,6 +161,17 @@ static inline bool bits_has_spare_words(const Term *object)
 Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t **bytes,
                  UInt *offset);
 
+/* `binary` followed by the low `bits` (1…64) bits of a number; the non-value, without a fault, when
+ * it is no bitstring of a multiple of `unit` bits. */
+Term bits_append_number(Process *process, Term binary, UInt unit, UInt bits, uint64_t value,
+                        bool private);
+/* The same with a character in UTF-8, or (`wide`) in big-endian UTF-16; also the non-value for what
+ * is no character. */
+Term bits_append_character(Process *process, Term binary, UInt unit, UInt character, bool wide,
+                           bool private);
+/* A bitstring of the low `bits` (1…64) bits of a number. */
+Term bits_new_number(Process *process, UInt bits, uint64_t value);
+
 /* bs_init_writable: an empty bitstring to append to privately; `size` is a hint in bytes. */
 Term bits_init_writable(Process *process, Term size);
 

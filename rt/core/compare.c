@@ -514,6 +514,38 @@ static int type_rank(Term term)
     return ranks[term_kind(term)];
 }
 
+/* Elements from the first that differ as words; two small ones decide at once. */
+static int compare_elements(Work *work, const Term *a, const Term *b, UInt count, uint32_t mode)
+{
+    UInt i = 0;
+    while (i < count && a[i] == b[i])
+        i++;
+    if (i == count)
+        return 0;
+    if (term_are_small(a[i], b[i]))
+        return (SInt)a[i] < (SInt)b[i] ? -1 : 1;
+    push(work, a + i, b + i, count - i, mode);
+    return 0;
+}
+
+/* Cells up to the first that differ as words: text takes no place on the stack. */
+static int compare_lists(Work *work, Term a, Term b, uint32_t mode)
+{
+    for (;;) {
+        const Term *one = term_cons_ptr(a), *other = term_cons_ptr(b);
+        if (one[0] != other[0])
+            return compare_elements(work, one, other, 2, mode);
+        a = one[1];
+        b = other[1];
+        if (a == b)
+            return 0;
+        if (!term_is_cons(a) || !term_is_cons(b)) {
+            push(work, one + 1, other + 1, 1, mode);
+            return 0;
+        }
+    }
+}
+
 /* Two terms that are not the same word. 0: equal as far as what was pushed is equal. */
 static int compare_pair(Work *work, Term a, Term b, uint32_t mode)
 {
@@ -528,14 +560,12 @@ static int compare_pair(Work *work, Term a, Term b, uint32_t mode)
     case ATOM:
         return mode & ORDER ? atom_compare(a, b) : 1;
     case LIST:
-        push(work, term_cons_ptr(a), term_cons_ptr(b), 2, mode);
-        return 0;
+        return compare_lists(work, a, b, mode);
     case TUPLE: {
         UInt arity = term_tuple_arity(a), arity_b = term_tuple_arity(b);
         if (arity != arity_b)
             return arity < arity_b ? -1 : 1;
-        push_pairs(work, term_tuple_elements(a), term_tuple_elements(b), arity, mode);
-        return 0;
+        return compare_elements(work, term_tuple_elements(a), term_tuple_elements(b), arity, mode);
     }
     case MAP:
         return compare_maps(work, a, b, mode);

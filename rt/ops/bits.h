@@ -2,8 +2,8 @@
 /*
  * The bit syntax: matching on contexts and construction.
  *
- * In line is what byte-aligned protocols need: integers of up to 64 bits at a byte boundary (or
- * within one byte), ASCII, bytes of strings, tests of what is left. The rest is in rt/bits.
+ * In line is what byte-aligned protocols need: integers of up to 64 bits at a byte boundary (or of
+ * up to 8 bits anywhere), ASCII, bytes of strings, tests of what is left. The rest is in rt/bits.
  *
  * Sizes and units are terms (a unit is a small constant), flags and other numbers that belong to
  * the instruction are the last parameter. With constants for both, what is inlined reduces to a
@@ -99,17 +99,19 @@ OP_INLINE bool op_bs_skip(OpState *s, Term term, Term size, Term unit, int64_t f
 /* ---- integers -----------------------------------------------------------------------------------
  */
 
-/* The next `bits` bits, which are left, if they lie within one byte or start at a byte boundary and
- * are a usual number of bytes; false: not such a place. Does not advance. */
+/* The next `bits` bits, which are left, if they are no more than a byte or start at a byte boundary
+ * and are a usual number of bytes; false: not such a place. Does not advance. */
 OP_INLINE bool op_bits_peek(const BitsContext *context, UInt bits, int64_t flags, uint64_t *value)
 {
     const uint8_t *at = context->base + context->position / 8;
     UInt shift = context->position % 8;
     bool little = bits_is_little((UInt)flags);
     if (bits <= 8) {
-        if (bits == 0 || shift + bits > 8)
+        if (bits == 0)
             return false;
-        *value = at[0] >> (8 - shift - bits) & (0xffu >> (8 - bits));
+        UInt end = shift + bits;
+        UInt both = end <= 8 ? at[0] : (UInt)at[0] << 8 | at[1];
+        *value = both >> (-end & 7) & (0xffu >> (8 - bits));
         return true;
     }
     if (shift != 0)
@@ -238,6 +240,17 @@ OP_INLINE Term op_bs_get_utf8(OpState *s, Term term)
 OP_INLINE Term op_bs_get_utf16(OpState *s, Term context, int64_t flags)
 {
     (void)s;
+    const BitsContext *at = bits_context(context);
+    if (LIKELY(at->position % 8 == 0 && bits_left(at) >= 16)) {
+        uint16_t unit;
+        memcpy(&unit, at->base + at->position / 8, sizeof unit);
+        if (!bits_is_little((UInt)flags))
+            unit = __builtin_bswap16(unit);
+        if (LIKELY(unit >> 11 != 0xd800 >> 11)) {
+            bits_context(context)->position += 16;
+            return op_known(term_make_small(unit));
+        }
+    }
     return bits_get_utf16(context, (UInt)flags);
 }
 
@@ -292,20 +305,129 @@ OP_INLINE Term op_bits_append_small(OpState *s, Term binary, bool private, UInt 
     return THE_NON_VALUE;
 }
 
+/* Segments that are whole numbers of few bits are put together to one number, which is then written
+ * at once. `good` gets false when one is something else. */
+typedef struct OpBitsRun {
+    bool good;
+    UInt bits;
+    uint64_t value;
+} OpBitsRun;
+
+enum { OP_BITS_RUN_MAX = 8 }; /* segments */
+
+/* Another segment, with value and size at `arguments`. */
+OP_INLINE void op_bits_add_integer(OpBitsRun *run, const BitsSegment *segment,
+                                   const Term *arguments)
+{
+    UInt size = (UInt)term_small_value(arguments[1]);
+    UInt bits = size * segment->unit;
+    bool sized = term_is_small(arguments[1]) && size <= 64 && bits != 0 && run->bits + bits <= 64;
+    if (segment->kind != BITS_INTEGER || !sized || !term_is_small(arguments[0]) ||
+        (bits_is_little(segment->flags) && bits != 8)) {
+        run->good = false;
+        return;
+    }
+    uint64_t value = (uint64_t)term_small_value(arguments[0]);
+    run->value =
+        run->bits == 0 ? value : run->value << bits | (value & (~UINT64_C(0) >> (64 - bits)));
+    run->bits += bits;
+}
+
+/* Segments from `first` on, whose terms begin at `arguments`. Written out: the numbers of segments
+ * and what they are like are constants. */
+OP_INLINE OpBitsRun op_bits_run(const BitsSegment *segments, int64_t first, int64_t count,
+                                const Term *arguments)
+{
+    OpBitsRun run = {count > first && count - first <= OP_BITS_RUN_MAX, 0, 0};
+#define ADD(n)                         \
+    if (run.good && first + n < count) \
+    op_bits_add_integer(&run, &segments[first + n], arguments + 2 * n)
+    ADD(0);
+    ADD(1);
+    ADD(2);
+    ADD(3);
+    ADD(4);
+    ADD(5);
+    ADD(6);
+    ADD(7);
+#undef ADD
+    return run;
+}
+
+/* A bitstring followed by the run; the non-value: take the general way. */
+OP_INLINE Term op_bits_append_run(OpState *s, const BitsSegment *segment, Term binary,
+                                  const OpBitsRun *run)
+{
+    bool private = segment->kind == BITS_PRIVATE_APPEND;
+    Term value = term_make_small((SInt)run->value);
+    if (run->bits % 8 == 0 && (uint64_t)term_small_value(value) == run->value) {
+        Term result = op_bits_append_small(s, binary, private, run->bits, value, false);
+        if (LIKELY(result != THE_NON_VALUE))
+            return op_known(result);
+    }
+    BITS_SLOW(
+        s, Term,
+        bits_append_number(s->process, binary, segment->unit, run->bits, run->value, private));
+}
+
+OP_INLINE bool op_bits_is_append(const BitsSegment *segments, int64_t count)
+{
+    return count >= 2 && segments[0].kind <= BITS_PRIVATE_APPEND && !segments[0].has_size &&
+           (segments[0].unit == 1 || segments[0].unit == 8);
+}
+
+/* <<Binary/bitstring, Character/utf8>> or utf16. */
+OP_INLINE Term op_bits_append_character(OpState *s, const BitsSegment *segments,
+                                        const Term *arguments)
+{
+    bool private = segments[0].kind == BITS_PRIVATE_APPEND, wide = segments[1].kind == BITS_UTF16;
+    UInt character = (UInt)term_small_value(arguments[1]);
+    if (!term_is_small(arguments[1]))
+        return THE_NON_VALUE;
+    if (LIKELY(character < (wide ? 0xd800 : 0x80))) {
+        Term result = op_bits_append_small(s, arguments[0], private, wide ? 16 : 8, arguments[1],
+                                           wide && bits_is_little(segments[1].flags));
+        if (LIKELY(result != THE_NON_VALUE))
+            return op_known(result);
+    }
+    if (wide && bits_is_little(segments[1].flags))
+        return THE_NON_VALUE;
+    BITS_SLOW(s, Term,
+              bits_append_character(s->process, arguments[0], segments[0].unit, character, wide,
+                                    private));
+}
+
 /* Codegen passes the static description (create.h) and the array of terms. The description is
  * constant where this is inlined, so what is asked of it here costs nothing. */
 OP_INLINE Term op_bs_create(OpState *s, const BitsSegment *segments, int64_t count,
                             const Term *arguments)
 {
-    if (count == 2 && segments[0].kind <= BITS_PRIVATE_APPEND && !segments[0].has_size &&
-        (segments[0].unit == 1 || segments[0].unit == 8) && segments[1].kind == BITS_INTEGER &&
-        term_is_small(arguments[2]) && (UInt)term_small_value(arguments[2]) <= 64) {
-        UInt bits = (UInt)term_small_value(arguments[2]) * segments[1].unit;
-        Term result = op_bits_append_small(s, arguments[0], segments[0].kind == BITS_PRIVATE_APPEND,
-                                           bits, arguments[1], bits_is_little(segments[1].flags));
-        if (LIKELY(result != THE_NON_VALUE))
-            return result;
+    Term result = THE_NON_VALUE;
+    if (op_bits_is_append(segments, count)) {
+        if (count == 2 && segments[1].kind == BITS_INTEGER && bits_is_little(segments[1].flags) &&
+            term_is_small(arguments[2]) && (UInt)term_small_value(arguments[2]) <= 64) {
+            UInt bits = (UInt)term_small_value(arguments[2]) * segments[1].unit;
+            result = op_bits_append_small(s, arguments[0], segments[0].kind == BITS_PRIVATE_APPEND,
+                                          bits, arguments[1], true);
+        } else if (count == 2 &&
+                   (segments[1].kind == BITS_UTF8 || segments[1].kind == BITS_UTF16)) {
+            result = op_bits_append_character(s, segments, arguments);
+        } else {
+            OpBitsRun run = op_bits_run(segments, 1, count, arguments + 1);
+            if (run.good)
+                result = op_bits_append_run(s, &segments[0], arguments[0], &run);
+        }
+    } else {
+        OpBitsRun run = op_bits_run(segments, 0, count, arguments);
+        if (run.good) {
+            op_sync(s);
+            result = bits_new_number(s->process, run.bits, run.value);
+            op_resync(s);
+            return op_known(result);
+        }
     }
+    if (LIKELY(result != THE_NON_VALUE))
+        return op_known(result);
     BITS_SLOW(s, Term, bits_create(s->process, segments, (UInt)count, arguments));
 }
 
