@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* jemalloc's options: heaps grow by megabytes, and are written from end to end; in pages of 4 kB
- * the kernel's share of that is as large as the collector's. */
+/* jemalloc's options: heaps grow by megabytes and are written from end to end; in pages of 4 kB the
+ * kernel's share of that is as large as the collector's. */
 const char *malloc_conf = "thp:always";
 
 static volatile AO_t used[MEMORY_KIND_COUNT];

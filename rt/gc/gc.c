@@ -185,17 +185,51 @@ UInt gc_heap_size(UInt words)
     return size;
 }
 
+/* The last large block that this thread left. jemalloc gives blocks of 8 MB and more back to the
+ * system at once; but collections alternate between two blocks of the same size, and having the
+ * system clear one each time takes as long as the collection. */
+enum { SPARE_MIN_WORDS = 1 << 20, SPARE_MAX_WORDS = 16 << 20 };
+
+typedef struct Spare {
+    Term *block;
+    UInt words;
+    MemoryKind kind;
+} Spare;
+
+static _Thread_local Spare spare;
+
+static void spare_release(void)
+{
+    memory_free(spare.kind, spare.block, spare.words * sizeof(Term));
+    spare.block = NULL;
+}
+
 static Term *block_new(MemoryKind kind, UInt words)
 {
     if (words > UINT64_MAX / sizeof(Term) / 2)
         rt_end("eheap_alloc: Cannot allocate %zu words of memory (of type \"heap\").",
                (size_t)words);
+    if (words >= SPARE_MIN_WORDS && spare.block) {
+        if (words == spare.words && kind == spare.kind) {
+            Term *block = spare.block;
+            spare.block = NULL;
+            return block;
+        }
+        spare_release();
+    }
     return memory_alloc(kind, words * sizeof(Term));
 }
 
 static void block_free(MemoryKind kind, Term *start, const Term *end)
 {
-    memory_free(kind, start, (size_t)((const char *)end - (char *)start));
+    UInt words = (UInt)(end - start);
+    if (words < SPARE_MIN_WORDS || words > SPARE_MAX_WORDS) {
+        memory_free(kind, start, words * sizeof(Term));
+        return;
+    }
+    if (spare.block)
+        spare_release();
+    spare = (Spare){start, words, kind};
 }
 
 #ifdef JOIST_POISON
@@ -248,7 +282,9 @@ static UInt block_size_for(const Process *process, UInt survivors)
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt present = (UInt)(process->stack_end - process->heap_start);
     UInt least = survivors + stack_words;
-    UInt size = process->grow ? gc_heap_size(present + 1) : present;
+    /* By half at least: above a million words ERTS's steps are short, and each copies what is live.
+     */
+    UInt size = process->grow ? gc_heap_size(present + present / 2) : present;
     /* Not the next size: a few words of fragments must not make the block grow at every
      * collection. */
     return size >= least ? size : least;
