@@ -112,6 +112,12 @@ static void write_atom(Encoder *encoder, Term atom)
     const uint8_t *at = name->text, *end = at + name->bytes;
     size_t characters = 0;
     bool latin1 = encoder->options->minor_version < 2;
+    if (latin1 && utf8_ascii_prefix(at, name->bytes) == name->bytes) {
+        write_tag(encoder, EXTERNAL_ATOM);
+        write_number(encoder, name->bytes, 2);
+        write_bytes(encoder, at, name->bytes);
+        return;
+    }
     for (const uint8_t *c = at; c < end && latin1; characters++) {
         uint32_t character;
         c += utf8_decode(c, end, &character);
