@@ -122,7 +122,7 @@ fi
 if [ $slow != no ]; then
     if build build/stress -DJOIST_GC_STRESS=ON -DJOIST_POISON=ON; then
         part "language under GC stress" tests/lang/run.sh --joist build/stress/joist \
-            --time-limit 300
+            --light --time-limit 300
     fi
     if build build/asan -DJOIST_SANITIZE=address -DJOIST_TESTS=ON; then
         part "unit tests under sanitizers" unit build/asan
