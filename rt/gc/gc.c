@@ -474,6 +474,8 @@ void gc_heap_destroy(Process *process)
     heap_free_fragments(process);
     block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
     block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
+    if (spare.block)
+        spare_release(); /* nothing of a dead process is kept */
     process->heap_start = process->heap_top = process->stack = process->stack_end = NULL;
     process->old_start = process->old_top = process->old_end = NULL;
 }
