@@ -9,7 +9,7 @@
  * variables) and nothing else. */
 extern const ModuleImage support_module;
 
-/* The process of this test (each Criterion test is a system process of its own): 8 MB of heap that
+/* The process of this test (each Criterion test is a system process of its own): 4 MB of heap that
  * nothing collects unless the test does, one time slice of reductions. The atoms of atoms.def
  * exist. */
 Process *support_process(void);
