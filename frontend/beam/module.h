@@ -263,9 +263,9 @@ typedef struct BeamModule {
     uint32_t type_count;
     uint32_t type_version; /* 0 without a Type chunk */
 
-    const Literal *attributes;   /* Attr; LITERAL_NIL without */
-    const Literal *compile_info; /* CInf; LITERAL_NIL without */
-    const Literal *meta;         /* Meta; NULL without */
+    const Literal *attributes;                     /* Attr; LITERAL_NIL without */
+    const Literal *compile_info;                   /* CInf; LITERAL_NIL without */
+    const Literal *meta;                           /* Meta; NULL without */
     BeamText attributes_chunk, compile_info_chunk; /* in the external term format; empty without */
 
     uint32_t label_count;        /* label numbers are 1 .. label_count-1 */

@@ -1,21 +1,69 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Native functions of processes and messages. There is one process, so a message to any other local
- * pid vanishes, as messages to dead processes do, and no name is registered.
- */
+/* Native functions of processes: sending, ending, links, names. */
 #include "rt/bif/process.h"
 
+#include "rt/core/copy.h"
+#include "rt/core/list.h"
 #include "rt/core/message.h"
+#include "rt/core/node.h"
+#include "rt/core/reference.h"
+#include "rt/gc/gc.h"
+#include "rt/process/exit.h"
+#include "rt/process/link.h"
+#include "rt/process/names.h"
+#include "rt/process/request.h"
+#include "rt/process/signal.h"
+#include "rt/process/table.h"
+
+extern Fragment rt_process_bottom;
+
+enum { MESSAGE_WORDS_PER_REDUCTION = 32 };
+
+/* ---- sending --------------------------------------------------------------------------------- */
+
+static void deliver(Process *process, Term pid, SignalKind kind, UInt id, Term message)
+{
+    Process *receiver = process_lookup(pid);
+    if (!receiver)
+        return;
+    Signal *signal = signal_new(kind, pid, THE_NON_VALUE, id, message);
+    bif_charge(process, 1 + (SInt)(signal->fragment.words / MESSAGE_WORDS_PER_REDUCTION));
+    signal_push(receiver, signal);
+}
+
+/* False: no destination at all. What cannot be reached is no failure. */
+static bool send(Process *process, Term destination, Term message)
+{
+    if (term_is_local_pid(destination)) {
+        deliver(process, destination, SIGNAL_MESSAGE, 0, message);
+        return true;
+    }
+    if (term_is_atom(destination)) {
+        Term pid = names_find(destination);
+        if (term_is_local_pid(pid))
+            deliver(process, pid, SIGNAL_MESSAGE, 0, message);
+        return pid != THE_NON_VALUE;
+    }
+    if (term_is_kind(destination, KIND_REF)) {
+        Term pid = reference_pid(destination);
+        if (pid != THE_NON_VALUE)
+            deliver(process, pid, SIGNAL_ALIAS, reference_number(destination), message);
+        return true;
+    }
+    if (term_is_tuple_of(destination, 2)) {
+        const Term *fields = term_tuple_elements(destination);
+        if (!term_is_atom(fields[0]) || !term_is_atom(fields[1]))
+            return false;
+        if (fields[1] == node_this()->name)
+            send(process, fields[0], message);
+        return true;
+    }
+    return term_is_pid(destination) || term_is_port(destination) || term_is_ref(destination);
+}
 
 Term bif_erlang_send_2(Process *process, Term destination, Term message)
 {
-    if (term_is_atom(destination))
-        return bif_badarg(process);
-    if (!term_is_pid(destination) && !term_is_port(destination) && !term_is_ref(destination))
-        return bif_badarg(process);
-    if (destination == process->pid)
-        message_send(process, message);
-    return message;
+    return send(process, destination, message) ? message : bif_badarg(process);
 }
 
 Term bif_erlang_bang_2(Process *process, Term destination, Term message)
@@ -23,16 +71,233 @@ Term bif_erlang_bang_2(Process *process, Term destination, Term message)
     return bif_erlang_send_2(process, destination, message);
 }
 
-static Term yielded(Process *process, Term a, Term b, Term c, Term d)
+/* Does sending there need no connection to another node? */
+static bool is_here(Term destination)
 {
-    (void)process, (void)a, (void)b, (void)c, (void)d;
-    return am_true;
+    if (term_is_tuple_of(destination, 2))
+        return term_tuple_elements(destination)[1] == node_this()->name;
+    return term_is_immediate(destination) || term_is_kind(destination, KIND_REF);
 }
 
-/* The rest of the time slice is given up. */
-Term bif_erlang_yield_0(Process *process)
+Term bif_erlang_send_3(Process *process, Term destination, Term message, Term options)
+{
+    Term at = options;
+    bool connect = true;
+    for (; term_is_cons(at); at = term_tail(at)) {
+        if (term_head(at) == am_noconnect)
+            connect = false;
+        else if (term_head(at) != am_nosuspend)
+            break;
+    }
+    if (!term_is_nil(at))
+        return bif_badarg_cause(process, am_badopt);
+    if (!send(process, destination, message))
+        return bif_badarg(process);
+    return connect || is_here(destination) ? (Term)am_ok : (Term)am_noconnect;
+}
+
+/* ---- giving up the thread ----------------------------------------------------------------------
+ */
+
+static Term yielded(Process *process, Term a, Term b, Term c, Term d)
+{
+    (void)process, (void)b, (void)c, (void)d;
+    return a;
+}
+
+/* The rest of the time slice is given up; then the result is `result`. */
+static Term leave_thread(Process *process, Term result)
 {
     if (process->reductions > 0)
         bif_charge(process, process->reductions);
-    return bif_trap(process, yielded, 0, TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL);
+    return bif_trap(process, yielded, 1, result, TERM_NIL, TERM_NIL, TERM_NIL);
+}
+
+Term bif_erlang_yield_0(Process *process)
+{
+    return leave_thread(process, am_true);
+}
+
+static Term wake_up(Process *process, Term module, Term function, Term arguments, Term d)
+{
+    (void)d;
+    process->flags &= ~(uint32_t)PROCESS_HIBERNATING;
+    return bif_trap_apply_export(
+        process, export_get(module, function, (UInt)list_length(arguments)), arguments);
+}
+
+/* The stack goes, with all catches; the call is made when there is a message. */
+Term bif_erlang_hibernate_3(Process *process, Term module, Term function, Term arguments)
+{
+    SInt arity = list_length(arguments);
+    if (!term_is_atom(module) || !term_is_atom(function) || arity < 0)
+        return bif_badarg(process);
+    if (arity > ARITY_MAX)
+        return bif_system_limit(process);
+    process->stack = process->stack_end - 1;
+    process->stack[0] = (Term)rt_process_bottom;
+    message_restart(process);
+    process->flags |= PROCESS_HIBERNATING;
+    process->want_full = true;
+    if (process->reductions > 0)
+        bif_charge(process, process->reductions);
+    return bif_trap(process, wake_up, 3, module, function, arguments, TERM_NIL);
+}
+
+/* ---- ending ------------------------------------------------------------------------------------
+ */
+
+/* What has been sent to oneself takes effect before the call returns. */
+static Term after_own_signal(Process *process, Term target)
+{
+    if (target == process->pid)
+        signal_handle_incoming(process, true);
+    return process->flags & PROCESS_EXITING ? leave_thread(process, am_true) : (Term)am_true;
+}
+
+Term bif_erlang_exit_2(Process *process, Term pid, Term reason)
+{
+    if (term_is_local_pid(pid)) {
+        signal_send(signal_new(SIGNAL_EXIT, pid, process->pid, 0, reason));
+        return after_own_signal(process, pid);
+    }
+    return term_is_pid(pid) || term_is_port(pid) ? (Term)am_true : bif_badarg(process);
+}
+
+Term bif_erlang_exit_signal_2(Process *process, Term pid, Term reason)
+{
+    return bif_erlang_exit_2(process, pid, reason);
+}
+
+/* ---- links -------------------------------------------------------------------------------------
+ */
+
+Term bif_erlang_link_1(Process *process, Term pid)
+{
+    if (term_is_local_pid(pid) && !process_lookup(pid)) {
+        if (!(process->flags & PROCESS_TRAP_EXIT))
+            return bif_error(process, am_noproc);
+        signal_send(signal_new(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0,
+                               heap_tuple(process, 3, am_EXIT, pid, am_noproc)));
+        return am_true;
+    }
+    if (term_is_local_pid(pid)) {
+        link_add(process, pid);
+        return am_true;
+    }
+    return term_is_pid(pid) || term_is_port(pid) ? (Term)am_true : bif_badarg(process);
+}
+
+Term bif_erlang_unlink_1(Process *process, Term pid)
+{
+    if (term_is_local_pid(pid)) {
+        link_remove(process, pid);
+        return am_true;
+    }
+    return term_is_pid(pid) || term_is_port(pid) ? (Term)am_true : bif_badarg(process);
+}
+
+/* ---- who is there ------------------------------------------------------------------------------
+ */
+
+Term bif_erlang_processes_0(Process *process)
+{
+    Term list = TERM_NIL;
+    UInt at = 0;
+    for (Process *other; (other = process_table_next(&at));)
+        list = heap_cons(process, process_pid(other), list);
+    return list;
+}
+
+Term request_is_alive(Process *process, Term from, Term argument)
+{
+    (void)process, (void)from, (void)argument;
+    return am_true;
+}
+
+Term bif_erlang_is_process_alive_1(Process *process, Term pid)
+{
+    if (pid == process->pid)
+        return am_true;
+    if (!term_is_local_pid(pid))
+        return bif_badarg(process);
+    if (!process_lookup(pid))
+        return am_false;
+    return request_await(process, pid, REQUEST_IS_ALIVE, TERM_NIL);
+}
+
+Term bif_erts_internal_is_process_alive_2(Process *process, Term pid, Term reference)
+{
+    if (!term_is_local_pid(pid) || !term_is_ref(reference))
+        return bif_badarg(process);
+    request_send(process, pid, REQUEST_IS_ALIVE, heap_tuple(process, 1, reference), TERM_NIL);
+    return am_ok;
+}
+
+Term bif_erlang_register_2(Process *process, Term name, Term pid)
+{
+    if (!term_is_atom(name) || name == am_undefined || !term_is_local_pid(pid))
+        return bif_badarg_cause(process, am_none);
+    Process *named = process_lookup(pid);
+    if (!named)
+        return bif_badarg_cause(process, am_notalive);
+    if (names_find(name) != THE_NON_VALUE)
+        return bif_badarg_cause(process, named->registered_name == THE_NON_VALUE
+                                             ? (Term)am_none
+                                             : (Term)am_registered_name);
+    if (!names_register(name, named, pid))
+        return bif_badarg_cause(process, am_registered_name);
+    return am_true;
+}
+
+Term bif_erlang_unregister_1(Process *process, Term name)
+{
+    return term_is_atom(name) && names_unregister(name) ? (Term)am_true : bif_badarg(process);
+}
+
+Term bif_erlang_whereis_1(Process *process, Term name)
+{
+    if (!term_is_atom(name))
+        return bif_badarg(process);
+    Term pid = names_find(name);
+    return pid == THE_NON_VALUE ? (Term)am_undefined : pid;
+}
+
+Term bif_erlang_registered_0(Process *process)
+{
+    return names_list(process);
+}
+
+/* ---- group leaders ------------------------------------------------------------------------------
+ */
+
+Term request_group_leader(Process *process, Term from, Term leader)
+{
+    (void)from;
+    UInt words = copy_size(leader);
+    if (words) {
+        Term *at = heap_alloc(process, words), *off_heap = NULL;
+        leader = copy_to(leader, &at, &off_heap);
+    }
+    process->group_leader = leader;
+    return am_true;
+}
+
+/* False: it takes a signal. */
+Term bif_erts_internal_group_leader_2(Process *process, Term leader, Term pid)
+{
+    if (!term_is_pid(leader) || !term_is_pid(pid))
+        return am_badarg;
+    if (pid != process->pid)
+        return am_false;
+    process->group_leader = leader;
+    return am_true;
+}
+
+Term bif_erts_internal_group_leader_3(Process *process, Term leader, Term pid, Term reference)
+{
+    if (!term_is_pid(leader) || !term_is_local_pid(pid) || !term_is_ref(reference))
+        return bif_badarg(process);
+    request_send(process, pid, REQUEST_GROUP_LEADER, heap_tuple(process, 1, reference), leader);
+    return am_ok;
 }

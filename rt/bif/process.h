@@ -8,4 +8,8 @@
 Term bif_erlang_send_2(Process *process, Term destination, Term message);
 Term bif_erlang_bang_2(Process *process, Term destination, Term message);
 
+/* Others that several files use. */
+Term bif_erlang_make_ref_0(Process *process);
+Term bif_erlang_get_0(Process *process);
+
 #endif

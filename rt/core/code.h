@@ -184,6 +184,9 @@ Fragment rt_export_apply_2, rt_export_apply_3;
 Fragment rt_not_provided; /* native functions of rt/bif/absent.def; as rt_undefined */
 Fragment rt_undefined;    /* address of exports without code; aux = Export * (or fun term) */
 
+/* Where a process begins: x0 = module, x1 = function, x2 = proper list of arguments. */
+Fragment rt_process_begin;
+
 /* Waiting for messages: no X registers are live. */
 Fragment rt_wait;         /* aux = fragment to go on at when a message has arrived */
 Fragment rt_wait_timeout; /* x0 = time (term); aux = WaitSite * */
@@ -193,5 +196,7 @@ Fragment rt_bif_call_0, rt_bif_call_1, rt_bif_call_2, rt_bif_call_3, rt_bif_call
     rt_bif_call_6;
 /* As above for native functions that may yield (BIF kind YIELDING). */
 Fragment rt_bif_yielding;
+/* Where such a one goes on: aux = its continuation; process->trapped tells which it is. */
+Fragment rt_bif_continue;
 
 #endif

@@ -6,12 +6,13 @@
  * A fragment that returns instead of jumping hands the thread back to the scheduler's loop.
  */
 #include "rt/core/raise.h"
-#include "rt/core/scheduler.h"
+#include "rt/sched/scheduler.h"
 
 #include "rt/core/bif.h"
-#include "rt/core/clock.h"
+#include "rt/core/message.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
+#include "rt/process/exit.h"
 
 static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
 {
@@ -49,7 +50,7 @@ PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
     if (gc_wanted(process))
         gc_collect(process, 0, arity);
     scheduler_restore_reductions(process);
-    if (process->reductions > 0)
+    if (process->reductions > 0 && !(process->flags & PROCESS_EXITING) && !process->taken)
         ENTER(again, 0);
     scheduler_save(process, again, 0, arity);
 }
@@ -143,8 +144,6 @@ static Term call_native(const Export *export, Process *process, const Term *x)
 
 /* A yielding native function goes on: x0…x3 are the arguments of its continuation (aux), the next
  * four X registers its original arguments, for the stack trace. */
-static PRESERVE_NONE void bif_continue(FRAGMENT_PARAMETERS);
-
 enum { TRAP_ARGUMENTS = 4 };
 
 typedef enum Outcome { OUTCOME_RESULT, OUTCOME_FAILED, OUTCOME_CALL, OUTCOME_AGAIN } Outcome;
@@ -191,28 +190,28 @@ static Fragment *prepare_call(Process *process, const Term *original, UInt *aux)
 }
 
 /* Runs until the native function has a result, fails, calls Erlang code or its time is over. */
-#define DRIVE_NATIVE(export, first_result, original_arguments)                          \
-    do {                                                                                \
-        Term original_[TRAP_ARGUMENTS];                                                 \
-        __builtin_memcpy(original_, original_arguments, sizeof original_);              \
-        Term result_ = (first_result);                                                  \
-        Outcome outcome_ = outcome_of(process, result_);                                \
-        if (outcome_ == OUTCOME_AGAIN) {                                                \
-            Trap trap_ = take_trap(process, original_);                                 \
-            scheduler_yield_native(process, export, bif_continue, (UInt)trap_.function, \
-                                   2 * TRAP_ARGUMENTS);                                 \
-            if (process->reductions > 0)                                                \
-                ENTER(bif_continue, (UInt)trap_.function);                              \
-            return;                                                                     \
-        }                                                                               \
-        if (outcome_ == OUTCOME_CALL) {                                                 \
-            UInt aux_;                                                                  \
-            Fragment *target_ = prepare_call(process, original_, &aux_);                \
-            ENTER(target_, aux_);                                                       \
-        }                                                                               \
-        if (outcome_ == OUTCOME_FAILED)                                                 \
-            FAIL_NATIVE(export, original_);                                             \
-        RETURN_NATIVE(result_);                                                         \
+#define DRIVE_NATIVE(export, first_result, original_arguments)                             \
+    do {                                                                                   \
+        Term original_[TRAP_ARGUMENTS];                                                    \
+        __builtin_memcpy(original_, original_arguments, sizeof original_);                 \
+        Term result_ = (first_result);                                                     \
+        Outcome outcome_ = outcome_of(process, result_);                                   \
+        if (outcome_ == OUTCOME_AGAIN) {                                                   \
+            Trap trap_ = take_trap(process, original_);                                    \
+            scheduler_yield_native(process, export, rt_bif_continue, (UInt)trap_.function, \
+                                   2 * TRAP_ARGUMENTS);                                    \
+            if (process->reductions > 0)                                                   \
+                ENTER(rt_bif_continue, (UInt)trap_.function);                              \
+            return;                                                                        \
+        }                                                                                  \
+        if (outcome_ == OUTCOME_CALL) {                                                    \
+            UInt aux_;                                                                     \
+            Fragment *target_ = prepare_call(process, original_, &aux_);                   \
+            ENTER(target_, aux_);                                                          \
+        }                                                                                  \
+        if (outcome_ == OUTCOME_FAILED)                                                    \
+            FAIL_NATIVE(export, original_);                                                \
+        RETURN_NATIVE(result_);                                                            \
     } while (0)
 
 PRESERVE_NONE void rt_bif_yielding(FRAGMENT_PARAMETERS)
@@ -227,7 +226,7 @@ PRESERVE_NONE void rt_bif_yielding(FRAGMENT_PARAMETERS)
                  process->scheduler->x);
 }
 
-static PRESERVE_NONE void bif_continue(FRAGMENT_PARAMETERS)
+PRESERVE_NONE void rt_bif_continue(FRAGMENT_PARAMETERS)
 {
     const Export *export = process->trapped;
     BifFunction4 *function = (BifFunction4 *)aux;
@@ -247,13 +246,13 @@ PRESERVE_NONE void rt_wait(FRAGMENT_PARAMETERS)
 }
 
 /* The first wait of a receive starts its timeout; waits after messages that did not match go on
- * with it. wait_deadline is 0 outside. Forever is the largest deadline. */
+ * with it. wait_deadline is 0 outside. */
 PRESERVE_NONE void rt_wait_timeout(FRAGMENT_PARAMETERS)
 {
     const WaitSite *site = (const WaitSite *)aux;
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
-    if (x0 == am_infinity) {
+    if (x0 == am_infinity || process->flags & PROCESS_EXITING) {
         scheduler_wait(process, site->message);
         return;
     }
@@ -261,14 +260,34 @@ PRESERVE_NONE void rt_wait_timeout(FRAGMENT_PARAMETERS)
         bif_error(process, am_timeout_value);
         ENTER(site->bad_timeout, 0);
     }
-    uint64_t now = (uint64_t)clock_os_monotonic();
-    if (process->wait_deadline == 0)
+    bool begins = process->wait_deadline == 0;
+    if (begins && x0 == term_make_small(0))
+        ENTER(site->timeout, 0);
+    uint64_t now = scheduler_now();
+    if (begins)
         process->wait_deadline = now + (uint64_t)term_small_value(x0) * 1000000u;
-    if (x0 == term_make_small(0) || now >= process->wait_deadline) {
+    if (now >= process->wait_deadline) {
         process->wait_deadline = 0;
         ENTER(site->timeout, 0);
     }
+    timer_set_wait(process, process->wait_deadline);
     scheduler_wait(process, site->message);
+}
+
+/* ---- a process's beginning ---------------------------------------------------------------------
+ */
+
+/* x0 = module, x1 = function, x2 = proper list of arguments. */
+PRESERVE_NONE void rt_process_begin(FRAGMENT_PARAMETERS)
+{
+    (void)x3, (void)x4, (void)x5, (void)aux;
+    Term *x = process->scheduler->x;
+    UInt arity = 0;
+    sync(process, stack, heap, reductions);
+    for (Term list = x2; term_is_cons(list); list = term_tail(list))
+        x[arity++] = term_head(list);
+    const Export *export = export_get(x0, x1, arity);
+    ENTER(export->address, (UInt) export);
 }
 
 /* ---- ends of a process ------------------------------------------------------------------------
@@ -280,7 +299,8 @@ __attribute__((used)) PRESERVE_NONE void rt_process_returned(FRAGMENT_PARAMETERS
 {
     (void)x1, (void)x2, (void)x3, (void)x4, (void)x5, (void)aux;
     sync(process, stack, heap, reductions);
-    scheduler_process_returned(process, x0);
+    (void)x0;
+    exit_begin(process, am_normal, THE_NON_VALUE);
 }
 
 #if defined(__x86_64__)
@@ -304,5 +324,5 @@ PRESERVE_NONE void rt_uncaught(FRAGMENT_PARAMETERS)
 {
     (void)x3, (void)x4, (void)x5, (void)aux;
     sync(process, stack, heap, reductions);
-    scheduler_process_failed(process, x0, x1, x2);
+    exit_uncaught(process, x0, x1, x2);
 }

@@ -29,6 +29,7 @@ Term *heap_alloc_fragment(Process *process, UInt words)
         fragment->next = process->fragments;
         fragment->words = size;
         fragment->used = 0;
+        fragment->prefix = 0;
         process->fragments = fragment;
     }
     Term *at = fragment->data + fragment->used;
@@ -131,13 +132,18 @@ void heap_link_off_heap(Process *process, Term *object, UInt words)
         heap_want_collection(process);
 }
 
+void heap_fragment_free(HeapFragment *fragment)
+{
+    memory_free(MEMORY_HEAP_FRAGMENT, (char *)fragment - fragment->prefix,
+                fragment->prefix + sizeof *fragment + fragment->words * sizeof(Term));
+}
+
 void heap_free_fragments(Process *process)
 {
     HeapFragment *fragment = process->fragments;
     while (fragment) {
         HeapFragment *next = fragment->next;
-        memory_free(MEMORY_HEAP_FRAGMENT, fragment,
-                    sizeof *fragment + fragment->words * sizeof(Term));
+        heap_fragment_free(fragment);
         fragment = next;
     }
     process->fragments = NULL;

@@ -18,8 +18,12 @@ struct HeapFragment {
     HeapFragment *next;
     UInt words;
     UInt used;
+    UInt prefix; /* bytes of the allocated block before the fragment (messages) */
     Term data[];
 };
+
+/* Frees the block that the fragment is in. */
+void heap_fragment_free(HeapFragment *fragment);
 
 /* Cold half of heap_alloc. Never returns NULL: out of memory ends the runtime with a report. */
 Term *heap_alloc_fragment(Process *process, UInt words);

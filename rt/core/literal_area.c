@@ -23,19 +23,21 @@ const char *literal_area_start, *literal_area_end;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Term *top;
 
+void literal_area_initialize(void)
+{
+    void *area = mmap(NULL, RESERVED_BYTES, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (area == MAP_FAILED)
+        rt_end("literal_alloc: Cannot reserve %zu bytes of memory (of type \"literal\").",
+               (size_t)RESERVED_BYTES);
+    top = area;
+    literal_area_start = area;
+    literal_area_end = (const char *)area + RESERVED_BYTES;
+}
+
 static Term *allocate(UInt words)
 {
     pthread_mutex_lock(&lock);
-    if (!literal_area_start) {
-        void *area = mmap(NULL, RESERVED_BYTES, PROT_READ | PROT_WRITE,
-                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (area == MAP_FAILED)
-            rt_end("literal_alloc: Cannot reserve %zu bytes of memory (of type \"literal\").",
-                   (size_t)RESERVED_BYTES);
-        top = area;
-        literal_area_end = (const char *)area + RESERVED_BYTES;
-        literal_area_start = area;
-    }
     if (words > (UInt)((const Term *)literal_area_end - top))
         rt_end("literal_alloc: Cannot allocate %zu words of memory (of type \"literal\").",
                (size_t)words);

@@ -12,6 +12,9 @@
 
 #include "rt/core/heap.h"
 
+/* Reserves the address range; before any other thread runs. */
+void literal_area_initialize(void);
+
 /* A copy of the term in the area. Any thread. *words (unless NULL): what it takes. */
 Term literal_area_copy(Term term, UInt *words);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The allocation gate (memory.h). Counters are AO_t, updated without ordering: they are statistics.
+ * The allocation gate (memory.h). Counters are statistics, updated without ordering. Each thread
+ * that has called memory_thread_start counts for itself, so that threads do not share cache lines;
+ * what one thread has counted may be negative when others free what it allocates.
  */
 #include "rt/core/memory.h"
 
@@ -8,12 +10,42 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* jemalloc's options: heaps grow by megabytes and are written from end to end; in pages of 4 kB the
  * kernel's share of that is as large as the collector's. */
 const char *malloc_conf = "thp:always";
 
-static volatile AO_t used[MEMORY_KIND_COUNT];
+enum { COUNTING_THREADS_MAX = 1024 };
+
+typedef struct Counters {
+    _Alignas(64) volatile AO_t used[MEMORY_KIND_COUNT];
+} Counters;
+
+static Counters shared;                         /* of threads that are not registered */
+static Counters *threads[COUNTING_THREADS_MAX]; /* written once each, before the thread counts */
+static volatile AO_t thread_count;
+static _Thread_local Counters *own;
+
+void memory_thread_start(void)
+{
+    AO_t number = AO_fetch_and_add1(&thread_count);
+    if (number >= COUNTING_THREADS_MAX)
+        return;
+    own = aligned_alloc(64, sizeof *own);
+    if (!own)
+        rt_end("memory: Cannot allocate the counters of a thread.");
+    memset(own, 0, sizeof *own);
+    AO_store_release((volatile AO_t *)&threads[number], (AO_t)own);
+}
+
+static inline void count(MemoryKind kind, AO_t change)
+{
+    if (own)
+        AO_store(&own->used[kind], AO_load(&own->used[kind]) + change);
+    else
+        AO_fetch_and_add(&shared.used[kind], change);
+}
 
 static const char *const kind_name[MEMORY_KIND_COUNT] = {
 #define MEMORY_KIND(name, text) [MEMORY_##name] = text,
@@ -25,7 +57,7 @@ void *memory_try_alloc(MemoryKind kind, size_t size)
 {
     void *block = malloc(size ? size : 1);
     if (block)
-        AO_fetch_and_add(&used[kind], size);
+        count(kind, size);
     return block;
 }
 
@@ -38,13 +70,18 @@ void *memory_alloc(MemoryKind kind, size_t size)
     return block;
 }
 
+void *memory_alloc_zero(MemoryKind kind, size_t size)
+{
+    return memset(memory_alloc(kind, size), 0, size);
+}
+
 void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size)
 {
     void *moved = realloc(block, size ? size : 1);
     if (!moved)
         rt_end("%s: Cannot reallocate %zu bytes of memory (of type \"%s\").", "eheap_alloc", size,
                kind_name[kind]);
-    AO_fetch_and_add(&used[kind], size - old_size);
+    count(kind, size - old_size);
     return moved;
 }
 
@@ -52,13 +89,20 @@ void memory_free(MemoryKind kind, void *block, size_t size)
 {
     if (!block)
         return;
-    AO_fetch_and_add(&used[kind], (AO_t)0 - size);
+    count(kind, (AO_t)0 - size);
     free(block);
 }
 
 size_t memory_used(MemoryKind kind)
 {
-    return AO_load(&used[kind]);
+    AO_t sum = AO_load(&shared.used[kind]);
+    for (int i = 0; i < COUNTING_THREADS_MAX; i++) {
+        Counters *counters = (Counters *)AO_load_acquire((volatile AO_t *)&threads[i]);
+        if (!counters)
+            break;
+        sum += AO_load(&counters->used[kind]);
+    }
+    return sum;
 }
 
 void rt_fatal(const char *format, ...)

@@ -20,9 +20,13 @@ typedef enum MemoryKind {
 } MemoryKind;
 
 void *memory_alloc(MemoryKind kind, size_t size);
+void *memory_alloc_zero(MemoryKind kind, size_t size);
 void *memory_try_alloc(MemoryKind kind, size_t size); /* NULL when there is none */
 void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size);
 void memory_free(MemoryKind kind, void *block, size_t size);
+
+/* The calling thread counts what it allocates by itself from now on. */
+void memory_thread_start(void);
 
 /* Bytes allocated now. */
 size_t memory_used(MemoryKind kind);

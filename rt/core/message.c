@@ -1,101 +1,195 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The message queue (message.h). Called by the scheduler that runs the process.
+ * Signals as objects, and the mailbox (message.h). The mailbox is touched by the scheduler that
+ * runs the process only.
  */
 #include "rt/core/message.h"
 
 #include "rt/core/copy.h"
-#include "rt/core/heap.h"
 #include "rt/core/memory.h"
 #include "rt/core/off_heap.h"
+#include "rt/core/reference.h"
+#include "rt/process/signal.h"
+
+enum { ADOPTED_SMALL_TOTAL = 2048 }; /* words of messages that do not yet ask for a collection */
+
+Signal *signal_new_sized(SignalKind kind, Term target, Term from, UInt id, UInt words)
+{
+    Signal *signal = memory_alloc(MEMORY_HEAP_FRAGMENT, sizeof(Signal) + words * sizeof(Term));
+    *signal = (Signal){.target = target, .kind = (uint8_t)kind, .from = from, .id = id};
+    signal->fragment.prefix = offsetof(Signal, fragment);
+    signal->fragment.words = signal->fragment.used = words;
+    return signal;
+}
+
+Signal *signal_new(SignalKind kind, Term target, Term from, UInt id, Term term)
+{
+    UInt words = copy_size(term);
+    Signal *signal = signal_new_sized(kind, target, from, id, words);
+    signal->term = term;
+    if (words) {
+        Term *top = signal->fragment.data;
+        signal->term = copy_to(term, &top, &signal->off_heap);
+    }
+    return signal;
+}
+
+void signal_free(Signal *signal)
+{
+    Term *object = signal->off_heap;
+    while (object) {
+        Term *next = (Term *)object[2];
+        off_heap_release(object);
+        object = next;
+    }
+    heap_fragment_free(&signal->fragment);
+}
 
 void message_queue_initialize(Process *process)
 {
     process->mailbox_first = NULL;
     process->mailbox_last = &process->mailbox_first;
     process->mailbox_save = &process->mailbox_first;
+    process->mailbox_count = 0;
 }
 
-void message_send(Process *receiver, Term term)
+void message_append(Process *process, Signal *message)
 {
-    Message *message = memory_alloc(MEMORY_MESSAGE, sizeof *message);
-    *message = (Message){.term = term};
-    UInt words = copy_size(term);
-    if (words) {
-        HeapFragment *fragment =
-            memory_alloc(MEMORY_HEAP_FRAGMENT, sizeof *fragment + words * sizeof(Term));
-        fragment->next = NULL;
-        fragment->words = fragment->used = words;
-        Term *top = fragment->data;
-        message->term = copy_to(term, &top, &message->off_heap);
-        message->fragment = fragment;
-    }
-    *receiver->mailbox_last = message;
-    receiver->mailbox_last = &message->next;
+    message->next = NULL;
+    *process->mailbox_last = message;
+    process->mailbox_last = &message->next;
+    process->mailbox_count++;
 }
 
-/* The message's data become part of the process's heap. */
-static void adopt(Process *process, Message *message)
+bool message_fetch(Process *process)
 {
-    if (!message->fragment)
-        return;
-    message->fragment->next = process->fragments;
-    process->fragments = message->fragment;
-    process->fragment_words += message->fragment->words;
-    message->fragment = NULL;
+    signal_handle_incoming(process, true);
+    return *process->mailbox_save != NULL && !(process->flags & PROCESS_EXITING);
+}
+
+static void adopt_off_heap(Process *process, Signal *message)
+{
     Term *object = message->off_heap;
+    message->off_heap = NULL;
     while (object) {
         Term *next = (Term *)object[2];
         heap_link_off_heap(process, object, off_heap_words(object));
         object = next;
     }
-    message->off_heap = NULL;
 }
 
-Term message_peek(Process *process)
+static void forget_markers_at(Process *process, Signal **position, Signal **instead)
 {
-    Message *message = *process->mailbox_save;
-    if (!message)
-        return THE_NON_VALUE;
-    adopt(process, message);
-    return message->term;
+    for (int i = 0; process->markers && i < RECEIVE_MARKERS; i++)
+        if (process->markers[i].position == position)
+            process->markers[i].position = instead;
 }
 
-void message_skip(Process *process)
+Signal *message_unlink(Process *process, Signal **link)
 {
-    process->mailbox_save = &(*process->mailbox_save)->next;
+    Signal *message = *link;
+    *link = message->next;
+    if (!message->next)
+        process->mailbox_last = link;
+    if (process->mailbox_save == &message->next)
+        process->mailbox_save = link;
+    forget_markers_at(process, &message->next, link);
+    process->mailbox_count--;
+    return message;
 }
 
 void message_remove(Process *process)
 {
-    Message *message = *process->mailbox_save;
-    *process->mailbox_save = message->next;
-    if (!message->next)
-        process->mailbox_last = process->mailbox_save;
-    memory_free(MEMORY_MESSAGE, message, sizeof *message);
+    Signal *message = message_unlink(process, process->mailbox_save);
     message_restart(process);
+    HeapFragment *fragment = &message->fragment;
+    if (fragment->words == 0 || message->on_heap) {
+        heap_fragment_free(fragment);
+        return;
+    }
+    adopt_off_heap(process, message);
+    fragment->next = process->fragments;
+    process->fragments = fragment;
+    process->fragment_words += fragment->words;
+    if (process->fragment_words > ADOPTED_SMALL_TOTAL)
+        heap_want_collection(process);
 }
 
-void message_restart(Process *process)
+/* ---- receive markers ---------------------------------------------------------------------------
+ */
+
+static ReceiveMarker *marker_of(Process *process, Term reference)
 {
-    process->mailbox_save = &process->mailbox_first;
+    uint64_t number = term_is_kind(reference, KIND_REF) ? reference_number(reference) : 0;
+    for (int i = 0; number != 0 && process->markers && i < RECEIVE_MARKERS; i++)
+        if (process->markers[i].position && process->markers[i].reference == number)
+            return &process->markers[i];
+    return NULL;
 }
 
+Term message_marker_reserve(Process *process)
+{
+    if (!process->markers)
+        process->markers =
+            memory_alloc_zero(MEMORY_PROCESS, RECEIVE_MARKERS * sizeof(ReceiveMarker));
+    uint32_t serial = ++process->marker_serial;
+    ReceiveMarker *marker = &process->markers[serial % RECEIVE_MARKERS];
+    *marker = (ReceiveMarker){.position = process->mailbox_last, .serial = serial};
+    return term_make_small(serial);
+}
+
+void message_marker_bind(Process *process, Term marker, Term reference)
+{
+    if (!process->markers || !term_is_small(marker) || !term_is_kind(reference, KIND_REF))
+        return;
+    uint32_t serial = (uint32_t)term_small_value(marker);
+    ReceiveMarker *found = &process->markers[serial % RECEIVE_MARKERS];
+    if (found->serial == serial && found->reference == 0)
+        found->reference = reference_number(reference);
+}
+
+void message_marker_clear(Process *process, Term reference)
+{
+    ReceiveMarker *marker = marker_of(process, reference);
+    if (marker)
+        *marker = (ReceiveMarker){0};
+}
+
+void message_marker_use(Process *process, Term reference)
+{
+    ReceiveMarker *marker = marker_of(process, reference);
+    if (marker)
+        process->mailbox_save = marker->position;
+}
+
+/* ---- collections -------------------------------------------------------------------------------
+ */
+
+void message_prepare_collection(Process *process)
+{
+    Signal *message = *process->mailbox_save;
+    if (message && message->fragment.words && !message->on_heap)
+        adopt_off_heap(process, message);
+}
+
+/* A message that may be in use must move with the rest; its fragment is freed with the message. */
 void message_visit_heap_terms(Process *process, void (*visit)(void *context, Term *slot),
                               void *context)
 {
-    for (Message *message = process->mailbox_first; message; message = message->next)
-        if (!message->fragment)
+    Signal *looked_at = *process->mailbox_save;
+    if (looked_at && looked_at->fragment.words)
+        looked_at->on_heap = true;
+    for (Signal *message = process->mailbox_first; message; message = message->next)
+        if (message->on_heap)
             visit(context, &message->term);
 }
 
 void message_queue_destroy(Process *process)
 {
-    Message *message = process->mailbox_first;
+    Signal *message = process->mailbox_first;
     while (message) {
-        Message *next = message->next;
-        adopt(process, message);
-        memory_free(MEMORY_MESSAGE, message, sizeof *message);
+        Signal *next = message->next;
+        signal_free(message);
         message = next;
     }
     message_queue_initialize(process);

@@ -1,36 +1,113 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Messages waiting at a process. The data of a message are in a heap fragment of its own until the
- * process looks at it; then the fragment becomes one of the process's and the message term a root.
+ * Signals and the mailbox.
+ *
+ * All that processes do to each other are signals: messages, exits, links, monitors, requests. A
+ * sender pushes a signal on the receiver's list `signals` (newest first); only the receiver takes
+ * signals from there, all at once, and acts on them in the order they were sent: messages go to the
+ * end of its mailbox, other signals take effect at once (rt/process/signal.c). So signals between
+ * two processes keep their order across all kinds.
+ *
+ * The data of a message are in its own fragment until a receive takes the message out; then the
+ * fragment becomes one of the process's. A collection that finds a message at which the process has
+ * looked (mailbox_save points to it) moves its data to the heap.
  *
  * mailbox_save points to the link of the message that `loop_rec` looks at next.
+ *
+ * Receive markers: reserved at the end of the mailbox, later bound to a new reference. No message
+ * before that position can hold the reference, so a receive that matches only messages with it may
+ * begin there. Losing a marker costs time only.
  */
 #ifndef RT_CORE_MESSAGE_H
 #define RT_CORE_MESSAGE_H
 
-#include "rt/core/process.h"
+#include "rt/core/heap.h"
 
-struct Message {
-    Message *next;
-    Term term;
-    HeapFragment *fragment; /* NULL: the term is an immediate or on the process heap */
-    Term *off_heap;         /* off-heap objects in the fragment */
+typedef enum SignalKind {
+    SIGNAL_MESSAGE,
+    SIGNAL_EXIT,      /* erlang:exit/2; term: reason */
+    SIGNAL_LINK_EXIT, /* of a linked process; term: reason */
+    SIGNAL_LINK,
+    SIGNAL_UNLINK,     /* id: of the unlink */
+    SIGNAL_UNLINK_ACK, /* id: the same */
+    SIGNAL_MONITOR,    /* id: number of the reference */
+    SIGNAL_DEMONITOR,  /* id */
+    SIGNAL_DOWN,       /* id; term: reason */
+    SIGNAL_ALIAS,      /* a message sent to the reference with number id */
+    SIGNAL_REQUEST,    /* rt/process/request.h */
+    SIGNAL_REPLY,      /* id: of the request; term: the answer */
+} SignalKind;
+
+struct Signal {
+    Signal *next;
+    Term target; /* pid of the receiver: its structure may have become another process's */
+    Term term;   /* data are in `fragment` unless on_heap */
+    Term *off_heap;
+    uint8_t kind;    /* SignalKind */
+    uint8_t request; /* RequestKind, of SIGNAL_REQUEST */
+    bool on_heap;    /* the data have been moved to the receiver's heap by a collection */
+    Term from;       /* pid of the sender; messages: THE_NON_VALUE */
+    UInt id;
+    HeapFragment
+        fragment; /* last: its data follow. No words: the term is an immediate or literal */
 };
 
-void message_queue_initialize(Process *process);
+/* Signals of a process that has ended: nothing can be pushed. */
+#define SIGNALS_CLOSED ((AO_t)1)
 
-/* Copy `term` into a new message at the end of the receiver's queue. */
-void message_send(Process *receiver, Term term);
+/* A signal with a copy of `term`. */
+Signal *signal_new(SignalKind kind, Term target, Term from, UInt id, Term term);
+/* A signal with room for a term of `words` words in fragment.data, to be filled in. */
+Signal *signal_new_sized(SignalKind kind, Term target, Term from, UInt id, UInt words);
+/* Frees it with its data. */
+void signal_free(Signal *signal);
+
+void message_queue_initialize(Process *process);
+/* Append a message to the mailbox of the process that runs here. */
+void message_append(Process *process, Signal *message);
+
+/* More messages: takes signals that have come in. */
+bool message_fetch(Process *process);
 
 /* The term at the save pointer, or THE_NON_VALUE. */
-Term message_peek(Process *process);
+static inline Term message_peek(Process *process)
+{
+    Signal *message = *process->mailbox_save;
+    if (__builtin_expect(!message, 0)) {
+        if (AO_load(&process->signals) == 0 || !message_fetch(process))
+            return THE_NON_VALUE;
+        message = *process->mailbox_save;
+    }
+    return message->term;
+}
+
 /* Move the save pointer past the message it is at. */
-void message_skip(Process *process);
+static inline void message_skip(Process *process)
+{
+    process->mailbox_save = &(*process->mailbox_save)->next;
+}
+
 /* Take out the message at the save pointer and reset the pointer. */
 void message_remove(Process *process);
-/* Reset the save pointer to the first message. */
-void message_restart(Process *process);
 
+/* Reset the save pointer to the first message. */
+static inline void message_restart(Process *process)
+{
+    process->mailbox_save = &process->mailbox_first;
+}
+
+/* Take out a message that is not the one at the save pointer; `link` points to it. */
+Signal *message_unlink(Process *process, Signal **link);
+
+/* The instructions recv_marker_*. A marker is a small integer until it is bound. */
+Term message_marker_reserve(Process *process);
+void message_marker_bind(Process *process, Term marker, Term reference);
+void message_marker_clear(Process *process, Term reference);
+void message_marker_use(Process *process, Term reference);
+
+/* For collections. Prepare: what they find in looked-at messages belongs to the process from now
+ * on. */
+void message_prepare_collection(Process *process);
 void message_visit_heap_terms(Process *process, void (*visit)(void *context, Term *slot),
                               void *context);
 void message_queue_destroy(Process *process);

@@ -24,7 +24,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/memory.h"
 #include "rt/core/module.h"
-#include "rt/core/scheduler.h"
+#include "rt/sched/scheduler.h"
 #include "rt/core/trace.h"
 #include "rt/gc/gc.h"
 #include "rt/text/display.h"

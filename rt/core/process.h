@@ -16,10 +16,14 @@
 
 #include "rt/core/code.h"
 
+#include <atomic_ops.h>
+
 typedef struct HeapFragment HeapFragment;
-typedef struct Message Message;
+typedef struct Signal Signal;
 typedef struct Scheduler Scheduler;
 typedef struct Dictionary Dictionary;
+typedef struct IdTable IdTable;
+typedef struct Timer Timer;
 
 /* Why the last failing helper or native function failed. Written by the fail_* functions (bif.h),
  * consumed by the raise fragments at once: its terms are no roots. */
@@ -60,23 +64,68 @@ typedef struct BitsBuilder {
     UInt offset; /* in bits */
 } BitsBuilder;
 
-/* What a scheduler thread owns; the X register file is first. */
+/* What a thread that runs processes owns (a scheduler or a dirty scheduler); the X register file is
+ * first. Further fields of schedulers: rt/sched/scheduler.h. */
 struct Scheduler {
     Term x[X_MAX];
     Fault fault;
     Trap trap;
     BitsBuilder builder;
     Process *current;
+    uint32_t number;      /* 1… as in erlang:system_info(scheduler_id) */
     uint32_t trace_depth; /* entries of a stack trace at most (system_flag backtrace_depth) */
+    bool dirty;
 };
 
 enum {
     REDUCTIONS_PER_SLICE = 4000,
     HEAP_MIN_WORDS = 233,
-    OFF_HEAP_MIN_WORDS = 32768,
+    OFF_HEAP_MIN_WORDS = 46422,
+    FULLSWEEP_AFTER_DEFAULT = 65535,
     SAVED_INLINE = 8,
+    RECEIVE_MARKERS = 4,
 };
 
+/* Who may change the state: RUNNING the thread that runs it; WAITING whoever wakes it (by compare
+ * and swap to RUNNABLE); RUNNABLE the queue's scheduler. */
+typedef enum ProcessState {
+    PROCESS_FREE, /* the structure is not in use */
+    PROCESS_RUNNABLE,
+    PROCESS_RUNNING,
+    PROCESS_WAITING,
+} ProcessState;
+
+typedef enum Priority { PRIORITY_MAX, PRIORITY_HIGH, PRIORITY_NORMAL, PRIORITY_LOW } Priority;
+
+/* Process.flags: only the process itself reads and writes them. */
+enum {
+    PROCESS_ENTRY = 1 << 0, /* runs the program's entry; its end is the end of the program */
+    PROCESS_TRAP_EXIT = 1 << 1,
+    PROCESS_EXITING = 1 << 2, /* will run no more code; exit_reason is set */
+    PROCESS_AWAITS = 1 << 3,  /* waits for the reply to request awaited (rt/process/request.h) */
+    PROCESS_SENSITIVE = 1 << 4,
+    PROCESS_OFF_HEAP_MESSAGES = 1 << 5,
+    PROCESS_MIXED_MESSAGES =
+        1 << 6, /* message_queue_data was given explicitly: neither is default */
+    PROCESS_MAX_HEAP_KILL = 1 << 7,
+    PROCESS_MAX_HEAP_LOG = 1 << 8,
+    PROCESS_IN_RECEIVE = 1 << 9, /* left the thread waiting for a message */
+    PROCESS_HIBERNATING = 1 << 10,
+    PROCESS_FAILED = 1 << 11, /* ends by an exception that is to be reported */
+    PROCESS_MAX_HEAP_SHARED = 1 << 12,
+    PROCESS_SYSTEM = 1 << 13,
+    PROCESS_ASYNC_DIST = 1 << 14,
+};
+
+/* A message queue position that a receive for `reference` may begin at (rt/core/message.h). */
+typedef struct ReceiveMarker {
+    uint64_t reference; /* its number; 0: not bound yet */
+    Signal **position;  /* NULL: this marker is free */
+    uint32_t serial;    /* names the marker until it is bound */
+} ReceiveMarker;
+
+/* A structure is used for one process after the other and its memory never given back, so a pointer
+ * found in the process table stays readable; what it is used for is told by `pid` alone. */
 struct Process {
     Scheduler *scheduler; /* of the thread running it; x6… are scheduler->x[6…] */
     Term *stack;
@@ -100,8 +149,10 @@ struct Process {
     bool grow;           /* the last collection left the block more than three quarters full */
     bool want_full;      /* a full collection was asked for (erlang:garbage_collect/0) */
     bool collected;      /* GC stress: a collection was just made for the restarting fragment */
+    uint8_t priority;    /* Priority */
     UInt scheduler_live; /* during a collection: live X registers */
-    UInt min_heap_words;
+    UInt min_heap_words, min_off_heap_words;
+    UInt max_heap_words; /* 0: no limit */
 
     Fragment *resume; /* where to go on, with saved_count registers from saved[] */
     UInt resume_aux;
@@ -110,18 +161,49 @@ struct Process {
     uint32_t saved_count, saved_capacity;
     Term saved_inline[SAVED_INLINE];
 
-    Term pid;
+    Term pid; /* other threads read it with process_pid */
+    Term parent;
     Term group_leader;
+    Term error_handler;   /* module */
+    Term registered_name; /* changed under the lock of names (rt/process/names.c) */
     Dictionary *dictionary;
-    Message *mailbox_first, **mailbox_last, **mailbox_save;
-    const Mfa *initial_call;
+    Signal *mailbox_first, **mailbox_last, **mailbox_save;
+    UInt mailbox_count;
+    ReceiveMarker *markers; /* RECEIVE_MARKERS of them, made when first used */
+    uint32_t marker_serial;
+    Mfa initial_call; /* function with the arity of the call */
     uint64_t reductions_total;
     uint64_t gc_count;
-    uint64_t wait_deadline; /* monotonic ns; 0 = no timeout running */
-    Term exit_reason;
+    uint64_t wait_deadline; /* of the receive going on, monotonic ns; 0 = none */
+    Timer *wait_timer;      /* made when first used */
+    Term exit_reason;       /* when PROCESS_EXITING; a root */
+    Term exit_from;         /* whose links broke it */
+    uint64_t awaited;       /* number of the request whose reply is awaited; 0 = none */
+    Term reply;             /* … and its reply when it has come, else THE_NON_VALUE; a root */
     uint32_t flags;
-    uint32_t state;
     int64_t collected_at; /* when, as far as the collector wants to know */
+    uint32_t suspended;    /* how often others have suspended it */
+    uint32_t saved_calls;  /* process_flag(save_calls): how many were asked for */
+    uint32_t exit_step;    /* how far its ending has come */
+    UInt exit_at;          /* … in the table of that step */
+    Signal *taken;         /* signals taken over but not acted on yet, oldest first */
+    IdTable *links;        /* pid -> id of the unlink on its way, 0 = linked */
+    IdTable *monitors;     /* reference -> Monitor * */
+    IdTable *monitored_by; /* reference -> pid of the monitoring process */
+    IdTable *aliases;      /* reference -> AliasMode */
+    IdTable *suspending;   /* pid -> number of times */
+    uint64_t unlink_ids;   /* handed out so far */
+
+    /* Shared with other threads. */
+    volatile AO_t state;   /* ProcessState */
+    volatile AO_t signals; /* Signal * not yet taken, newest first; SIGNALS_CLOSED */
+    Process *queue_next;   /* in a run queue, or in the list of free structures */
+    Scheduler *home;       /* the scheduler that ran it last */
 };
+
+static inline Term process_pid(const Process *process)
+{
+    return AO_load((const volatile AO_t *)&process->pid);
+}
 
 #endif

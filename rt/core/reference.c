@@ -33,10 +33,14 @@ static void value_to_ids(uint64_t value, uint32_t ids[REFERENCE_IDS])
     ids[2] = (uint32_t)(value >> 32);
 }
 
+uint64_t reference_next_number(void)
+{
+    return counter_base() + AO_fetch_and_add1(&counter);
+}
+
 static void next_ids(uint32_t ids[REFERENCE_IDS])
 {
-    uint64_t start = counter_base();
-    value_to_ids(start + AO_fetch_and_add1(&counter), ids);
+    value_to_ids(reference_next_number(), ids);
 }
 
 Term reference_put(Term *at, const uint32_t ids[REFERENCE_IDS])
@@ -45,6 +49,24 @@ Term reference_put(Term *at, const uint32_t ids[REFERENCE_IDS])
     at[1] = (UInt)ids[1] << 32 | ids[0];
     at[2] = ids[2];
     return term_make_boxed(at);
+}
+
+Term reference_put_number(Term *at, uint64_t number, Term pid)
+{
+    uint32_t ids[REFERENCE_IDS];
+    value_to_ids(number, ids);
+    Term reference = reference_put(at, ids);
+    if (pid != THE_NON_VALUE) {
+        at[0] = header_make(KIND_REF, 0, PID_REF_WORDS - 1);
+        at[3] = pid;
+    }
+    return reference;
+}
+
+Term reference_new_pid(Process *process)
+{
+    return reference_put_number(heap_alloc(process, PID_REF_WORDS), reference_next_number(),
+                                process->pid);
 }
 
 Term reference_new(Process *process)
@@ -83,6 +105,13 @@ Term reference_make(Process *process, const Node *node, uint32_t count, const ui
             return put_magic(process, object, local);
         return reference_put(heap_alloc(process, REF_WORDS), local);
     }
+    if (node == node_this() && count == REFERENCE_IDS_MAX) {
+        Term *at = heap_alloc(process, PID_REF_WORDS);
+        Term reference = reference_put(at, ids);
+        at[0] = header_make(KIND_REF, 0, PID_REF_WORDS - 1);
+        at[3] = term_make_pid((UInt)ids[4] << 32 | ids[3]);
+        return reference;
+    }
     UInt words = EXT_REF_FIXED_WORDS + (count + 1) / 2;
     Term *at = heap_alloc(process, words);
     at[0] = header_make(KIND_EXT_REF, 0, words - 1);
@@ -108,5 +137,11 @@ ReferenceParts reference_parts(Term reference)
     parts.ids[0] = (uint32_t)object[1];
     parts.ids[1] = (uint32_t)(object[1] >> 32);
     parts.ids[2] = (uint32_t)(reference_is_magic(reference) ? object[4] : object[2]);
+    Term pid = reference_pid(reference);
+    if (pid != THE_NON_VALUE) {
+        parts.count = REFERENCE_IDS_MAX;
+        parts.ids[3] = (uint32_t)term_pid_number(pid);
+        parts.ids[4] = (uint32_t)(term_pid_number(pid) >> 32);
+    }
     return parts;
 }

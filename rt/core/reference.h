@@ -3,8 +3,12 @@
  * References.
  *
  *   local      [header, size 2][id0 | id1 << 32][id2]
+ *   pid        [header, size 3][id0 | id1 << 32][id2][pid]
  *   magic      [header, size 4][id0 | id1 << 32][next off-heap][BinaryObject *][id2]
  *   external   node.h
+ *
+ * A pid reference names the process that may be sent to through it (an alias); it has five ids, of
+ * which the last two are the halves of the pid's number.
  *
  * A magic reference looks like any other to programs and keeps an object outside the heap alive
  * (a handle, counters …): the object's destructor tells what it is. One that has been written as
@@ -23,6 +27,7 @@
 #include "rt/core/node.h"
 
 enum {
+    PID_REF_WORDS = 4,
     MAGIC_REF_WORDS = 5,
     REFERENCE_IDS = 3,     /* of local references */
     REFERENCE_IDS_MAX = 5, /* of external ones */
@@ -38,10 +43,31 @@ typedef struct ReferenceParts {
 
 ReferenceParts reference_parts(Term reference);
 
+/* The number of a new reference. */
+uint64_t reference_next_number(void);
 /* A new, unique reference. */
 Term reference_new(Process *process);
 /* The same, taking over one reference to `object`. */
 Term reference_new_magic(Process *process, BinaryObject *object);
+/* The same, naming the process. */
+Term reference_new_pid(Process *process);
+/* The pid of a pid reference; THE_NON_VALUE for any other. */
+static inline Term reference_pid(Term local)
+{
+    const Term *object = term_boxed_ptr(local);
+    return header_size(object[0]) == PID_REF_WORDS - 1 ? object[3] : THE_NON_VALUE;
+}
+/* What tells a local reference (KIND_REF) from all others of this node; never 0. */
+static inline uint64_t reference_number(Term local)
+{
+    const Term *object = term_boxed_ptr(local);
+    UInt high = object[header_size(object[0]) == MAGIC_REF_WORDS - 1 ? 4 : 2];
+    UInt middle = (object[1] >> 32) & ~(((UInt)1 << REFERENCE_ID0_BITS) - 1);
+    return high << 32 | middle | (uint32_t)object[1];
+}
+/* A local reference with this number; `pid` is THE_NON_VALUE for a plain one. At `at`:
+ * PID_REF_WORDS words at most. */
+Term reference_put_number(Term *at, uint64_t number, Term pid);
 /* A plain reference with these ids, at REF_WORDS words. */
 Term reference_put(Term *at, const uint32_t ids[REFERENCE_IDS]);
 /* One of any node (count 1 … REFERENCE_IDS_MAX). For this node missing ids are 0. */

@@ -177,6 +177,19 @@ static Term frame_entry(Process *process, const CodeInfo *info)
                  term_make_small(function->arity), location_list(process, info, TERM_NIL));
 }
 
+Term trace_of_process(Process *process, const CodeInfo *at)
+{
+    const CodeInfo *frames[TRACE_DEPTH_MAX];
+    UInt count = 0;
+    if (at && at->function)
+        frames[count++] = at;
+    count = gather(process, at, frames, count, process->scheduler->trace_depth);
+    Term list = TERM_NIL;
+    while (count-- > 0)
+        list = heap_cons(process, frame_entry(process, frames[count]), list);
+    return list;
+}
+
 Term trace_build(Process *process, Term raw)
 {
     if (!is_raw(raw))

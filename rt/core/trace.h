@@ -21,6 +21,10 @@ enum { TRACE_DEPTH_DEFAULT = 8, TRACE_DEPTH_MAX = 64 };
  * stack[0]). The process is synced; the fault is in its scheduler. */
 Term trace_capture(Process *process, const CodeInfo *at);
 
+/* Where a process is that is not raising: a list as stack traces are. `at` is the code it is in;
+ * NULL: the one that its stack returns to. */
+Term trace_of_process(Process *process, const CodeInfo *at);
+
 /* The list for a raw trace; a term that is no raw trace is returned as it is. */
 Term trace_build(Process *process, Term raw);
 

@@ -17,13 +17,14 @@
 #include "rt/core/message.h"
 #include "rt/core/off_heap.h"
 #include "rt/ops/state.h"
+#include "rt/process/exit.h"
 
 typedef struct Collection {
     Process *process;
     const Term *block_start, *block_end; /* of the block that is left */
     const Term *old_start, *old_end;     /* the old heap as far as it is used */
     bool full;                           /* the old heap is left too */
-    bool fragments;                      /* from-space includes heap fragments */
+    bool fragments;                      /* from-space includes heap fragments or a message */
     const Term *mature_end;              /* minor: objects of the block below go to the old heap */
     Term *young_top;                     /* to-space allocation */
     Term *promoted_top;                  /* old heap allocation */
@@ -136,11 +137,14 @@ static void update_root(void *gc, Term *slot)
 static void update_roots(Collection *gc, UInt live)
 {
     Process *process = gc->process;
-    update_range(gc, process->scheduler->x, process->scheduler->x + live);
+    if (live > 0)
+        update_range(gc, process->scheduler->x, process->scheduler->x + live);
     update_range(gc, process->stack + 1, process->stack_end);
     if (process->saved)
         update_range(gc, process->saved, process->saved + process->saved_count);
     update(gc, &process->group_leader);
+    update(gc, &process->exit_reason);
+    update(gc, &process->reply);
     if (process->dictionary)
         dictionary_visit(process->dictionary, update_root, gc);
     message_visit_heap_terms(process, update_root, gc);
@@ -172,10 +176,10 @@ static void sweep_off_heap(Collection *gc, Term *object, Term **young, UInt *you
 
 UInt gc_heap_size(UInt words)
 {
-    UInt size = HEAP_MIN_WORDS, previous = 144;
+    UInt size = HEAP_MIN_WORDS, previous = 142;
     while (size < words) {
         if (size < 1000000) {
-            UInt next = size + previous;
+            UInt next = size + previous + 1;
             previous = size;
             size = next;
         } else {
@@ -247,7 +251,7 @@ static Collection collection(Process *process, Term *block)
         .block_end = process->stack_end,
         .old_start = process->old_start,
         .old_end = process->old_top,
-        .fragments = process->fragments != NULL,
+        .fragments = process->fragments != NULL || *process->mailbox_save != NULL,
         .mature_end = process->heap_start,
         .young_top = block,
         .promoted_top = process->old_top,
@@ -290,9 +294,16 @@ static UInt block_size_for(const Process *process, UInt survivors)
     return size >= least ? size : least;
 }
 
+/* Words outside the heaps that a collection moves in. */
+static UInt outside_words(const Process *process)
+{
+    const Signal *message = *process->mailbox_save;
+    return process->fragment_words + (message && !message->on_heap ? message->fragment.words : 0);
+}
+
 static void full_collection(Process *process, UInt need, UInt live)
 {
-    UInt young = used_words(process) + process->fragment_words;
+    UInt young = used_words(process) + outside_words(process);
     UInt old = (UInt)(process->old_top - process->old_start);
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt words = gc_heap_size(young + old + stack_words + need);
@@ -353,7 +364,8 @@ static void set_limits(Process *process, UInt need, UInt copied)
     UInt taken = used_words(process) + stack_words + need;
     process->grow = is_too_small(process, taken, copied + stack_words);
     UInt doubled = process->off_heap_words * 2;
-    process->off_heap_limit = doubled > OFF_HEAP_MIN_WORDS ? doubled : OFF_HEAP_MIN_WORDS;
+    process->off_heap_limit =
+        doubled > process->min_off_heap_words ? doubled : process->min_off_heap_words;
 }
 
 static bool old_heap_has_room(Process *process, UInt mature)
@@ -371,7 +383,7 @@ static bool old_heap_has_room(Process *process, UInt mature)
 /* Returns the number of words copied. */
 static UInt minor_collection(Process *process, UInt live)
 {
-    UInt survivors = used_words(process) + process->fragment_words;
+    UInt survivors = used_words(process) + outside_words(process);
     UInt words = block_size_for(process, survivors);
     Term *block = block_new(MEMORY_HEAP, words);
     Collection gc = collection(process, block);
@@ -416,15 +428,27 @@ void gc_resize_block(Process *process, UInt words)
     install_block(&gc, block, words, true);
 }
 
+/* The collection is over. Reductions that were set aside for it are given back, unless the process
+ * has to leave its thread because it has grown beyond its limit. */
+static void finish(Process *process, UInt need, UInt copied)
+{
+    set_limits(process, need, copied);
+    process->reductions += process->reductions_kept;
+    process->reductions_kept = 0;
+    UInt words = (UInt)(process->stack_end - process->heap_start) +
+                 (UInt)(process->old_end - process->old_start);
+    if (UNLIKELY(process->max_heap_words != 0 && words > process->max_heap_words))
+        exit_heap_limit(process, words);
+}
+
 void gc_collect_full(Process *process, UInt need, UInt live)
 {
     process->scheduler_live = live;
     process->want_full = false;
     process->gc_count++;
+    message_prepare_collection(process);
     full_collection(process, need, live);
-    set_limits(process, need, used_words(process));
-    process->reductions += process->reductions_kept;
-    process->reductions_kept = 0;
+    finish(process, need, used_words(process));
 }
 
 void gc_collect(Process *process, UInt need, UInt live)
@@ -437,14 +461,13 @@ void gc_collect(Process *process, UInt need, UInt live)
     }
     process->scheduler_live = live;
     process->gc_count++;
+    message_prepare_collection(process);
     UInt copied = minor_collection(process, live);
     if ((UInt)(process->stack - process->heap_top) < need) {
         UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
         gc_resize_block(process, gc_heap_size(taken * 4 / 3));
     }
-    set_limits(process, need, copied);
-    process->reductions += process->reductions_kept;
-    process->reductions_kept = 0;
+    finish(process, need, copied);
 }
 
 void gc_heap_create(Process *process, UInt words)
@@ -454,7 +477,7 @@ void gc_heap_create(Process *process, UInt words)
     words = gc_heap_size(words);
     process->heap_start = process->heap_top = process->high_water = block_new(MEMORY_HEAP, words);
     process->stack = process->stack_end = process->heap_start + words;
-    process->off_heap_limit = OFF_HEAP_MIN_WORDS;
+    process->off_heap_limit = process->min_off_heap_words;
 }
 
 static void release_list(Term *object)

@@ -125,8 +125,10 @@ OP_INLINE void op_recv_next(OpState *s)
 
 OP_INLINE void op_recv_remove(OpState *s)
 {
+    op_sync(s);
     s->process->wait_deadline = 0;
     message_remove(s->process);
+    op_resync(s);
 }
 
 OP_INLINE void op_recv_timeout(OpState *s)
@@ -135,24 +137,21 @@ OP_INLINE void op_recv_timeout(OpState *s)
     message_restart(s->process);
 }
 
-/* Markers let a receive skip messages that are older than a reference made after the marker was
- * set. A receive that ignores them sees every message, which gives the same result. */
 OP_INLINE Term op_recv_marker_reserve(OpState *s)
 {
-    (void)s;
-    return am_undefined;
+    return message_marker_reserve(s->process);
 }
 OP_INLINE void op_recv_marker_bind(OpState *s, Term marker, Term reference)
 {
-    (void)s, (void)marker, (void)reference;
+    message_marker_bind(s->process, marker, reference);
 }
 OP_INLINE void op_recv_marker_clear(OpState *s, Term reference)
 {
-    (void)s, (void)reference;
+    message_marker_clear(s->process, reference);
 }
 OP_INLINE void op_recv_marker_use(OpState *s, Term reference)
 {
-    (void)s, (void)reference;
+    message_marker_use(s->process, reference);
 }
 
 OP_INLINE Term op_send(OpState *s, Term destination, Term message)

@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% spawn/1 with closures, local and external funs; the value of a process is its messages.
+%% logs: processes that end by errors are reported
 -module(spw_fun).
 -export([main/0]).
 -include("t.hrl").

@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% spawn_request: the reply comes as a message, before any message of the child.
+%% logs: processes that end by errors are reported
 -module(spw_request).
 -export([main/0]).
 -include("t.hrl").

@@ -3,6 +3,7 @@
 #include "tests/unit/rt/support.h"
 
 #include "rt/core/atom.h"
+#include "rt/core/message.h"
 #include "rt/gc/gc.h"
 
 /* Less than what the collector keeps for later when it is freed. */
@@ -40,5 +41,8 @@ Process *support_process(void)
     process.scheduler = &scheduler;
     process.group_leader = TERM_NIL;
     process.reductions = REDUCTIONS_PER_SLICE;
+    process.min_heap_words = HEAP_MIN_WORDS;
+    process.min_off_heap_words = OFF_HEAP_MIN_WORDS;
+    message_queue_initialize(&process);
     return &process;
 }

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The end of a process (exit.h). Steps, in order: out of the tables of names and processes, queue
+ * closed; monitoring processes told; linked processes told; own monitors taken back; suspended
+ * processes let go; memory freed.
+ */
+#include "rt/process/exit.h"
+
+#include "rt/core/atom.h"
+#include "rt/core/dictionary.h"
+#include "rt/core/heap.h"
+#include "rt/core/memory.h"
+#include "rt/core/trace.h"
+#include "rt/gc/gc.h"
+#include "rt/process/id_table.h"
+#include "rt/process/monitor.h"
+#include "rt/process/names.h"
+#include "rt/process/report.h"
+#include "rt/process/request.h"
+#include "rt/process/signal.h"
+#include "rt/process/table.h"
+#include "rt/sched/timer.h"
+
+void exit_begin(Process *process, Term reason, Term from)
+{
+    if (process->flags & PROCESS_EXITING)
+        return;
+    process->flags |= PROCESS_EXITING;
+    process->exit_reason = reason;
+    process->exit_from = from;
+    heap_want_collection(process);
+}
+
+void exit_heap_limit(Process *process, UInt words)
+{
+    if (process->flags & PROCESS_EXITING)
+        return;
+    if (process->flags & PROCESS_MAX_HEAP_LOG)
+        report_heap_limit(process, words);
+    if (process->flags & PROCESS_MAX_HEAP_KILL)
+        exit_begin(process, am_killed, process->pid);
+}
+
+void exit_uncaught(Process *process, Term class, Term reason, Term raw_trace)
+{
+    Term trace = class == am_exit ? TERM_NIL : trace_build(process, raw_trace);
+    if (process->flags & PROCESS_ENTRY)
+        report_entry_failed(process, class, reason, trace_build(process, raw_trace));
+    if (class == am_throw)
+        reason = heap_tuple(process, 2, am_nocatch, reason);
+    if (class != am_exit) {
+        reason = heap_tuple(process, 2, reason, trace);
+        if (!(process->flags & PROCESS_ENTRY))
+            report_process_failed(process, reason);
+    }
+    exit_begin(process, reason, process->pid);
+}
+
+/* ---- the steps --------------------------------------------------------------------------------
+ */
+
+typedef void TellFunction(Process *process, const IdEntry *entry);
+
+static void tell_monitoring(Process *process, const IdEntry *entry)
+{
+    signal_send(
+        signal_new(SIGNAL_DOWN, entry->value, process->pid, entry->key, process->exit_reason));
+}
+
+static void tell_linked(Process *process, const IdEntry *entry)
+{
+    if (entry->value == 0)
+        signal_send(
+            signal_new(SIGNAL_LINK_EXIT, entry->key, process->pid, 0, process->exit_reason));
+}
+
+static void take_back_monitor(Process *process, const IdEntry *entry)
+{
+    monitor_abandon(process, entry->key, entry->value);
+}
+
+static void let_go(Process *process, const IdEntry *entry)
+{
+    request_send(process, entry->key, REQUEST_RESUME, TERM_NIL,
+                 term_make_small((SInt)entry->value));
+}
+
+/* As many entries as there are reductions; true when all have been told. */
+static bool tell_all(Process *process, IdTable **table, TellFunction *tell)
+{
+    for (; *table && process->exit_at <= (*table)->mask; process->exit_at++) {
+        const IdEntry *entry = &(*table)->entries[process->exit_at];
+        if (entry->key == 0)
+            continue;
+        if (process->reductions-- <= 0)
+            return false;
+        tell(process, entry);
+    }
+    process->exit_at = 0;
+    id_table_destroy(table);
+    return true;
+}
+
+static bool free_messages(Process *process)
+{
+    while (process->mailbox_first) {
+        if (process->reductions-- <= 0)
+            return false;
+        Signal *message = process->mailbox_first;
+        process->mailbox_first = message->next;
+        signal_free(message);
+    }
+    return true;
+}
+
+static bool leave_tables(Process *process)
+{
+    if (process->flags & PROCESS_ENTRY)
+        report_entry_ended(process);
+    names_process_ends(process);
+    signal_close(process);
+    timer_forget_wait(process);
+    return true;
+}
+
+static bool free_all(Process *process)
+{
+    if (!free_messages(process))
+        return false;
+    if (process->dictionary)
+        dictionary_destroy(process->dictionary);
+    if (process->markers)
+        memory_free(MEMORY_PROCESS, process->markers, RECEIVE_MARKERS * sizeof(ReceiveMarker));
+    id_table_destroy(&process->aliases);
+    gc_heap_destroy(process);
+    if (process->saved != process->saved_inline)
+        memory_free(MEMORY_PROCESS, process->saved, process->saved_capacity * sizeof(Term));
+    process_table_free(process);
+    return true;
+}
+
+bool exit_continue(Process *process)
+{
+    for (;; process->exit_step++) {
+        bool done = false;
+        switch (process->exit_step) {
+        case 0:
+            done = leave_tables(process);
+            break;
+        case 1:
+            done = tell_all(process, &process->monitored_by, tell_monitoring);
+            break;
+        case 2:
+            done = tell_all(process, &process->links, tell_linked);
+            break;
+        case 3:
+            done = tell_all(process, &process->monitors, take_back_monitor);
+            break;
+        case 4:
+            done = tell_all(process, &process->suspending, let_go);
+            break;
+        default:
+            return free_all(process);
+        }
+        if (!done)
+            return false;
+    }
+}

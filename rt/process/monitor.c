@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Monitors and aliases (monitor.h). */
+#include "rt/process/monitor.h"
+
+#include "rt/core/atom.h"
+#include "rt/core/copy.h"
+#include "rt/core/memory.h"
+#include "rt/core/node.h"
+#include "rt/core/reference.h"
+#include "rt/process/id_table.h"
+#include "rt/process/signal.h"
+
+typedef struct Monitor {
+    Term pid;    /* monitored; THE_NON_VALUE: none (the clock, or nobody of that name) */
+    Term name;   /* asked for by name; else THE_NON_VALUE */
+    Term type;   /* am_process, am_time_offset */
+    Signal *tag; /* holds the tag; NULL: the type's own */
+    bool alias;  /* its reference names this process */
+} Monitor;
+
+/* ---- aliases --------------------------------------------------------------------------------- */
+
+Term monitor_alias(Process *process, AliasMode mode)
+{
+    Term reference = reference_new_pid(process);
+    id_table_put(&process->aliases, reference_number(reference), mode);
+    return reference;
+}
+
+bool monitor_unalias(Process *process, uint64_t number)
+{
+    return id_table_remove(&process->aliases, number);
+}
+
+bool monitor_alias_used(Process *process, uint64_t number)
+{
+    UInt *mode = id_table_find(process->aliases, number);
+    if (!mode)
+        return false;
+    if (*mode == ALIAS_REPLY_DEMONITOR) {
+        monitor_remove(process, number);
+        id_table_remove(&process->aliases, number);
+    } else if (*mode == ALIAS_REPLY) {
+        id_table_remove(&process->aliases, number);
+    }
+    return true;
+}
+
+static void end_alias_of_monitor(Process *process, uint64_t number)
+{
+    UInt *mode = id_table_find(process->aliases, number);
+    if (mode && (*mode == ALIAS_DEMONITOR || *mode == ALIAS_REPLY_DEMONITOR))
+        id_table_remove(&process->aliases, number);
+}
+
+/* ---- making and ending -------------------------------------------------------------------------
+ */
+
+static void put(Process *process, uint64_t number, Term pid, Term name, Term type,
+                const MonitorOptions *options)
+{
+    Monitor *monitor = memory_alloc(MEMORY_PROCESS, sizeof *monitor);
+    *monitor = (Monitor){.pid = pid, .name = name, .type = type};
+    if (options->tag != THE_NON_VALUE)
+        monitor->tag = signal_new(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0, options->tag);
+    monitor->alias = options->alias != ALIAS_NONE;
+    if (monitor->alias)
+        id_table_put(&process->aliases, number, options->alias);
+    id_table_put(&process->monitors, number, (UInt)monitor);
+}
+
+static Term new_reference(Process *process, const MonitorOptions *options)
+{
+    return options->alias != ALIAS_NONE ? reference_new_pid(process) : reference_new(process);
+}
+
+Term monitor_add(Process *process, Term pid, Term name, const MonitorOptions *options)
+{
+    Term reference = new_reference(process, options);
+    uint64_t number = reference_number(reference);
+    put(process, number, pid, name, am_process, options);
+    if (pid == THE_NON_VALUE)
+        signal_send(signal_new(SIGNAL_DOWN, process->pid, process->pid, number, am_noproc));
+    else
+        signal_send(signal_new(SIGNAL_MONITOR, pid, process->pid, number, TERM_NIL));
+    return reference;
+}
+
+Term monitor_add_clock(Process *process, const MonitorOptions *options)
+{
+    Term reference = new_reference(process, options);
+    put(process, reference_number(reference), THE_NON_VALUE, am_clock_service, am_time_offset,
+        options);
+    return reference;
+}
+
+void monitor_add_known(Process *process, Term pid, uint64_t number, const MonitorOptions *options)
+{
+    put(process, number, pid, THE_NON_VALUE, am_process, options);
+}
+
+static void free_monitor(Monitor *monitor)
+{
+    if (monitor->tag)
+        signal_free(monitor->tag);
+    memory_free(MEMORY_PROCESS, monitor, sizeof *monitor);
+}
+
+bool monitor_exists(const Process *process, uint64_t number)
+{
+    return id_table_find(process->monitors, number) != NULL;
+}
+
+void monitor_abandon(Process *process, uint64_t number, UInt value)
+{
+    Monitor *monitor = (Monitor *)value;
+    if (monitor->pid != THE_NON_VALUE)
+        signal_send(signal_new(SIGNAL_DEMONITOR, monitor->pid, process->pid, number, TERM_NIL));
+    free_monitor(monitor);
+}
+
+bool monitor_remove(Process *process, uint64_t number)
+{
+    UInt *found = id_table_find(process->monitors, number);
+    end_alias_of_monitor(process, number);
+    if (!found)
+        return false;
+    UInt value = *found;
+    id_table_remove(&process->monitors, number);
+    monitor_abandon(process, number, value);
+    return true;
+}
+
+/* ---- the message --------------------------------------------------------------------------------
+ */
+
+/* Pid or {Name, Node} at *top. */
+static Term put_object(const Monitor *monitor, Term **top)
+{
+    if (monitor->type != am_process || monitor->name == THE_NON_VALUE)
+        return monitor->type == am_process ? monitor->pid : monitor->name;
+    Term *at = *top;
+    at[0] = header_tuple(2);
+    at[1] = monitor->name;
+    at[2] = node_this()->name;
+    *top += 3;
+    return term_make_boxed(at);
+}
+
+/* {Tag, Ref, Type, Object, Reason} */
+void monitor_down(Process *process, uint64_t number, Term reason)
+{
+    UInt *found = id_table_find(process->monitors, number);
+    if (!found)
+        return;
+    Monitor *monitor = (Monitor *)*found;
+    id_table_remove(&process->monitors, number);
+    end_alias_of_monitor(process, number);
+    Term tag = monitor->tag ? monitor->tag->term : (Term)am_DOWN;
+    bool named = monitor->name != THE_NON_VALUE;
+    UInt ref_words = monitor->alias ? PID_REF_WORDS : REF_WORDS;
+    Signal *message =
+        signal_new_sized(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0,
+                         6 + ref_words + (named ? 3 : 0) + copy_size(tag) + copy_size(reason));
+    Term *at = message->fragment.data, *top = at + 6;
+    at[0] = header_tuple(5);
+    at[2] = reference_put_number(top, number, monitor->alias ? process->pid : THE_NON_VALUE);
+    top += ref_words;
+    at[3] = monitor->type;
+    at[4] = put_object(monitor, &top);
+    at[1] = copy_to(tag, &top, &message->off_heap);
+    at[5] = copy_to(reason, &top, &message->off_heap);
+    message->term = term_make_boxed(at);
+    message_append(process, message);
+    free_monitor(monitor);
+}
+
+Term monitor_info(Process *reader, UInt value)
+{
+    const Monitor *monitor = (const Monitor *)value;
+    Term *top = heap_alloc(reader, 3), *start = top;
+    Term object = put_object(monitor, &top);
+    heap_release(reader, top, (UInt)(start + 3 - top));
+    return heap_tuple(reader, 2, monitor->type, object);
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Signals (signal.h): what each kind does to its receiver, and what becomes of one whose receiver
+ * is dead. The table of kinds is the switch in `act`; links and monitors have their own files.
+ */
+#include "rt/process/signal.h"
+
+#include "rt/core/atom.h"
+#include "rt/core/copy.h"
+#include "rt/core/off_heap.h"
+#include "rt/process/exit.h"
+#include "rt/process/id_table.h"
+#include "rt/process/link.h"
+#include "rt/process/monitor.h"
+#include "rt/process/request.h"
+#include "rt/process/table.h"
+#include "rt/sched/scheduler.h"
+
+enum { SIGNALS_PER_REDUCTION = 4 };
+
+/* ---- sending --------------------------------------------------------------------------------- */
+
+/* The receiver is dead. */
+static void answer_for_dead(Signal *signal)
+{
+    switch ((SignalKind)signal->kind) {
+    case SIGNAL_LINK:
+        signal_send(signal_new(SIGNAL_LINK_EXIT, signal->from, signal->target, 0, am_noproc));
+        break;
+    case SIGNAL_UNLINK:
+        signal_send(
+            signal_new(SIGNAL_UNLINK_ACK, signal->from, signal->target, signal->id, TERM_NIL));
+        break;
+    case SIGNAL_MONITOR:
+        signal_send(signal_new(SIGNAL_DOWN, signal->from, signal->target, signal->id, am_noproc));
+        break;
+    case SIGNAL_REQUEST:
+        request_answer_for_dead(signal);
+        return;
+    default:
+        break;
+    }
+    signal_free(signal);
+}
+
+bool signal_push(Process *target, Signal *signal)
+{
+    AO_t head;
+    do {
+        head = AO_load(&target->signals);
+        if (head == SIGNALS_CLOSED) {
+            answer_for_dead(signal);
+            return false;
+        }
+        signal->next = (Signal *)head;
+    } while (!AO_compare_and_swap_full(&target->signals, head, (AO_t)signal));
+    if (head == 0)
+        scheduler_wake(target);
+    return true;
+}
+
+bool signal_send(Signal *signal)
+{
+    Process *target = process_lookup(signal->target);
+    if (target)
+        return signal_push(target, signal);
+    answer_for_dead(signal);
+    return false;
+}
+
+void signal_send_message(Term target, Term term)
+{
+    Process *receiver = process_lookup(target);
+    if (receiver)
+        signal_push(receiver, signal_new(SIGNAL_MESSAGE, target, THE_NON_VALUE, 0, term));
+}
+
+/* ---- receiving --------------------------------------------------------------------------------
+ */
+
+/* Everything pushed so far, oldest first. `instead` takes its place. */
+static Signal *take_all(Process *process, AO_t instead)
+{
+    AO_t head;
+    do {
+        head = AO_load(&process->signals);
+    } while (!AO_compare_and_swap_full(&process->signals, head, instead));
+    Signal *newest = (Signal *)head, *oldest = NULL;
+    while (newest) {
+        Signal *next = newest->next;
+        newest->next = oldest;
+        oldest = newest;
+        newest = next;
+    }
+    return oldest;
+}
+
+Term signal_adopt(Process *process, Signal *signal)
+{
+    Term term = signal->term;
+    Term *object = signal->off_heap;
+    while (object) {
+        Term *next = (Term *)object[2];
+        heap_link_off_heap(process, object, off_heap_words(object));
+        object = next;
+    }
+    if (signal->fragment.words == 0) {
+        heap_fragment_free(&signal->fragment);
+        return term;
+    }
+    signal->fragment.next = process->fragments;
+    process->fragments = &signal->fragment;
+    process->fragment_words += signal->fragment.words;
+    return term;
+}
+
+/* {'EXIT', From, Reason} */
+void signal_deliver_exit_message(Process *process, Term from, Term reason)
+{
+    Signal *message =
+        signal_new_sized(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0, copy_size(reason) + 4);
+    Term *at = message->fragment.data, *top = at + 4;
+    at[0] = header_tuple(3);
+    at[1] = am_EXIT;
+    at[2] = from;
+    at[3] = copy_to(reason, &top, &message->off_heap);
+    message->term = term_make_boxed(at);
+    message_append(process, message);
+}
+
+/* The receiver dies, gets a message, or nothing happens: the rules of exit signals. */
+static void act_on_exit(Process *process, Signal *signal, bool linked)
+{
+    Term reason = signal->term, from = signal->from;
+    if (!linked && reason == am_kill) {
+        exit_begin(process, am_killed, from);
+    } else if (process->flags & PROCESS_TRAP_EXIT) {
+        signal_deliver_exit_message(process, from, reason);
+    } else if (reason != am_normal || (!linked && from == process->pid)) {
+        exit_begin(process, signal_adopt(process, signal), from);
+        return;
+    }
+    signal_free(signal);
+}
+
+static void act(Process *process, Signal *signal)
+{
+    switch ((SignalKind)signal->kind) {
+    case SIGNAL_MESSAGE:
+        message_append(process, signal);
+        return;
+    case SIGNAL_ALIAS:
+        if (monitor_alias_used(process, signal->id)) {
+            message_append(process, signal);
+            return;
+        }
+        break;
+    case SIGNAL_EXIT:
+        act_on_exit(process, signal, false);
+        return;
+    case SIGNAL_LINK_EXIT:
+        if (link_broken(process, signal->from)) {
+            act_on_exit(process, signal, true);
+            return;
+        }
+        break;
+    case SIGNAL_LINK:
+        link_requested(process, signal->from);
+        break;
+    case SIGNAL_UNLINK:
+        link_unlink_requested(process, signal->from, signal->id);
+        break;
+    case SIGNAL_UNLINK_ACK:
+        link_unlink_acknowledged(process, signal->from, signal->id);
+        break;
+    case SIGNAL_MONITOR:
+        id_table_put(&process->monitored_by, signal->id, signal->from);
+        break;
+    case SIGNAL_DEMONITOR:
+        id_table_remove(&process->monitored_by, signal->id);
+        break;
+    case SIGNAL_DOWN:
+        monitor_down(process, signal->id, signal->term);
+        break;
+    case SIGNAL_REQUEST:
+        request_serve(process, signal);
+        return;
+    case SIGNAL_REPLY:
+        if (process->awaited == signal->id) {
+            process->reply = signal_adopt(process, signal);
+            return;
+        }
+        break;
+    }
+    signal_free(signal);
+}
+
+/* Appends what has been pushed to `taken`. */
+static void take_over(Process *process)
+{
+    if (AO_load(&process->signals) == 0)
+        return;
+    Signal **end = &process->taken;
+    while (*end)
+        end = &(*end)->next;
+    *end = take_all(process, 0);
+}
+
+void signal_handle_incoming(Process *process, bool on_thread)
+{
+    UInt count = 0;
+    take_over(process);
+    while (process->taken) {
+        Signal *signal = process->taken;
+        bool for_it = signal->target == process->pid && !(process->flags & PROCESS_EXITING);
+        if (for_it && on_thread && signal->kind == SIGNAL_REQUEST && request_is_task(signal)) {
+            heap_want_collection(process); /* its time slice is over */
+            break;
+        }
+        process->taken = signal->next;
+        if (for_it)
+            act(process, signal);
+        else
+            answer_for_dead(signal);
+        count++;
+    }
+    process->reductions -= (SInt)(count / SIGNALS_PER_REDUCTION);
+}
+
+static void answer_all(Signal *signal)
+{
+    while (signal) {
+        Signal *next = signal->next;
+        answer_for_dead(signal);
+        signal = next;
+    }
+}
+
+void signal_close(Process *process)
+{
+    answer_all(process->taken);
+    process->taken = NULL;
+    answer_all(take_all(process, SIGNALS_CLOSED));
+}

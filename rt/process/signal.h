@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sending signals and acting on them (rt/core/message.h tells what they are).
+ */
+#ifndef RT_PROCESS_SIGNAL_H
+#define RT_PROCESS_SIGNAL_H
+
+#include "rt/core/message.h"
+
+/* Hands the signal over to its target. False: there is no such process; then whoever waits for its
+ * effect has been answered as a dead process answers, and it is freed. Any thread. */
+bool signal_send(Signal *signal);
+
+/* The same for a target that has just been looked up. */
+bool signal_push(Process *target, Signal *signal);
+
+/* Take over and act on all signals that have come in. May end the process (PROCESS_EXITING). Called
+ * by the scheduler that runs the process, with its registers synced. While it is running code
+ * (`on_thread`), a task is left in `taken` with what came after it: the process has to leave its
+ * thread soon. */
+void signal_handle_incoming(Process *process, bool on_thread);
+
+/* The data of the signal become part of the process's heap; the signal is freed. Returns its term.
+ */
+Term signal_adopt(Process *process, Signal *signal);
+
+/* Answers what is left in the queue of a process that ends, and lets nothing more in. */
+void signal_close(Process *process);
+
+/* A copy of the term as a message. */
+void signal_send_message(Term target, Term term);
+
+/* The message {Tag, Ref, Type, Object, Reason} and alike are made by these. */
+void signal_deliver_exit_message(Process *process, Term from, Term reason);
+
+#endif

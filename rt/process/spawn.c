@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Making processes (spawn.h). The parent makes the child complete before anybody can find it. */
+#include "rt/process/spawn.h"
+
+#include <string.h>
+#include "rt/core/atom.h"
+#include "rt/core/bif.h"
+#include "rt/core/copy.h"
+#include "rt/core/list.h"
+#include "rt/core/reference.h"
+#include "rt/gc/gc.h"
+#include "rt/process/id_table.h"
+#include "rt/process/table.h"
+#include "rt/sched/scheduler.h"
+#include "rt/unicode/native_text.h"
+
+extern Fragment rt_process_bottom;
+
+SpawnOptions spawn_default_options(void)
+{
+    return (SpawnOptions){
+        .priority = PRIORITY_NORMAL,
+        .monitor_options = {ALIAS_NONE, THE_NON_VALUE},
+        .min_heap_words = HEAP_MIN_WORDS,
+        .min_off_heap_words = OFF_HEAP_MIN_WORDS,
+        .fullsweep_after = FULLSWEEP_AFTER_DEFAULT,
+        .flags = PROCESS_MAX_HEAP_KILL | PROCESS_MAX_HEAP_LOG,
+    };
+}
+
+/* A process with an empty heap of at least `words`; NULL at the limit. */
+static Process *make(UInt words, const SpawnOptions *options)
+{
+    Process *process = process_table_new();
+    if (!process)
+        return NULL;
+    process->saved = process->saved_inline;
+    process->saved_capacity = SAVED_INLINE;
+    process->fullsweep_after = options->fullsweep_after;
+    process->min_heap_words = options->min_heap_words;
+    process->min_off_heap_words =
+        options->sized ? options->min_off_heap_words : (UInt)OFF_HEAP_MIN_WORDS;
+    process->max_heap_words = options->max_heap_words;
+    process->priority = options->priority;
+    process->flags = options->flags;
+    process->group_leader = process->pid;
+    process->error_handler = am_error_handler;
+    message_queue_initialize(process);
+    gc_heap_create(process, words);
+    *--process->stack = (Term)rt_process_bottom;
+    return process;
+}
+
+static Term copy_in(Process *process, Term term)
+{
+    UInt words = copy_size(term);
+    return words ? copy_to(term, &process->heap_top, &process->off_heap) : term;
+}
+
+/* The call it begins with, its arguments being on its heap. */
+static void begin_with(Process *process, Term module, Term function, Term arguments)
+{
+    process->initial_call = (Mfa){module, function, (UInt)list_length(arguments)};
+    process->resume = rt_process_begin;
+    process->resume_aux = 0;
+    process->saved_count = 3;
+    process->saved[0] = module;
+    process->saved[1] = function;
+    process->saved[2] = arguments;
+}
+
+Term spawn_process(Process *parent, Term module, Term function, Term arguments,
+                   const SpawnOptions *options, uint64_t number, Term *reference)
+{
+    UInt words = copy_size(arguments) + copy_size(parent->group_leader);
+    Process *process = make(words + 2, options);
+    if (!process)
+        return THE_NON_VALUE;
+    process->parent = parent->pid;
+    process->group_leader = copy_in(process, parent->group_leader);
+    begin_with(process, module, function, copy_in(process, arguments));
+    Term pid = process->pid;
+    if (options->link) {
+        id_table_put(&process->links, parent->pid, 0);
+        id_table_put(&parent->links, pid, 0);
+    }
+    if (options->monitor) {
+        if (number == 0)
+            number = reference_next_number();
+        bool alias = options->monitor_options.alias != ALIAS_NONE;
+        *reference = reference_put_number(heap_alloc(parent, alias ? PID_REF_WORDS : REF_WORDS),
+                                          number, alias ? parent->pid : THE_NON_VALUE);
+        monitor_add_known(parent, pid, number, &options->monitor_options);
+        id_table_put(&process->monitored_by, number, parent->pid);
+    }
+    bif_charge(parent, 1 + (SInt)(words / 16));
+    process_table_publish(process);
+    scheduler_enqueue(process);
+    return pid;
+}
+
+void spawn_entry_process(Scheduler *scheduler, const Program *program, int argument_count,
+                         char **arguments)
+{
+    SpawnOptions options = spawn_default_options();
+    options.flags |= PROCESS_ENTRY;
+    Process *process = make(HEAP_MIN_WORDS, &options);
+    process->scheduler = scheduler;
+    process->parent = TERM_NIL;
+    Term list = TERM_NIL;
+    for (int i = argument_count - 1; i > 0; i--)
+        list =
+            heap_cons(process, native_text_list(process, arguments[i], strlen(arguments[i])), list);
+    list = program->entry_arity == 0 ? TERM_NIL : heap_cons(process, list, TERM_NIL);
+    begin_with(process, program->entry_module, program->entry_function, list);
+    process_table_publish(process);
+    scheduler_enqueue(process);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Making processes. */
+#ifndef RT_PROCESS_SPAWN_H
+#define RT_PROCESS_SPAWN_H
+
+#include "rt/process/monitor.h"
+
+typedef struct SpawnOptions {
+    bool link, monitor;
+    bool sized;       /* an option was given with which ERTS applies min_off_heap_words */
+    uint8_t priority; /* Priority */
+    MonitorOptions monitor_options;
+    UInt min_heap_words, min_off_heap_words;
+    UInt max_heap_words;
+    uint32_t fullsweep_after;
+    uint32_t flags; /* PROCESS_MAX_HEAP_*, PROCESS_OFF_HEAP_MESSAGES …, PROCESS_ASYNC_DIST */
+} SpawnOptions;
+
+/* What applies when nothing is said. */
+SpawnOptions spawn_default_options(void);
+
+/* A new process that calls module:function with the proper list of arguments. Returns its pid, with
+ * the monitor's reference in *reference when it is monitored (`number` is that of the reference; 0:
+ * a new one). THE_NON_VALUE: too many processes. */
+Term spawn_process(Process *parent, Term module, Term function, Term arguments,
+                   const SpawnOptions *options, uint64_t number, Term *reference);
+
+/* The process of the program's entry; `scheduler` is the calling thread's. */
+void spawn_entry_process(Scheduler *scheduler, const Program *program, int argument_count,
+                         char **arguments);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The process table: from pids to processes, without locks for look-ups.
+ *
+ * A pid's number counts up with every process; its low bits are the slot in the table. So a pid is
+ * not used again before all 2^28 numbers have been. Structures of ended processes are used again,
+ * but stay structures of processes for ever: what process_lookup returned may meanwhile have ended
+ * or have become another process, but may still be read and signals pushed to it; signals name the
+ * pid they are for. Any thread.
+ */
+#ifndef RT_PROCESS_TABLE_H
+#define RT_PROCESS_TABLE_H
+
+#include "rt/core/process.h"
+
+enum {
+    PROCESS_LIMIT_DEFAULT = 262144,
+    PROCESS_LIMIT_MIN = 1024,
+    PROCESS_LIMIT_MAX = 134217727,
+    PID_DATA_BITS = 28,
+};
+
+/* Before the first process. */
+void process_table_initialize(UInt limit);
+
+/* The living process with that pid (a local one), or NULL. */
+Process *process_lookup(Term pid);
+
+/* A structure, zeroed, with a new pid, its signals closed and not yet to be found; NULL at the
+ * limit. */
+Process *process_table_new(void);
+/* Makes a complete process known. */
+void process_table_publish(Process *process);
+/* It cannot be found any more. */
+void process_table_remove(Process *process);
+/* Gives back the structure of a process that was removed. */
+void process_table_free(Process *process);
+
+UInt process_table_count(void);
+UInt process_table_limit(void);
+
+/* Visits slots from *at on: the next living process, or NULL at the end. Start with 0. */
+Process *process_table_next(UInt *at);
+
+#endif

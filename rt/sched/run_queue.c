@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Run queues (run_queue.h). */
+#include "rt/sched/run_queue.h"
+
+#include <string.h>
+
+void run_queue_initialize(RunQueue *queue)
+{
+    memset(queue, 0, sizeof *queue);
+    pthread_mutex_init(&queue->lock, NULL);
+}
+
+void run_queue_push(RunQueue *queue, Process *process)
+{
+    int priority = process->priority;
+    process->queue_next = NULL;
+    pthread_mutex_lock(&queue->lock);
+    if (queue->first[priority])
+        queue->last[priority]->queue_next = process;
+    else
+        queue->first[priority] = process;
+    queue->last[priority] = process;
+    AO_store(&queue->length, AO_load(&queue->length) + 1);
+    pthread_mutex_unlock(&queue->lock);
+}
+
+static int choose(RunQueue *queue)
+{
+    if (queue->first[PRIORITY_MAX])
+        return PRIORITY_MAX;
+    if (queue->first[PRIORITY_HIGH])
+        return PRIORITY_HIGH;
+    if (!queue->first[PRIORITY_LOW])
+        return PRIORITY_NORMAL;
+    if (queue->first[PRIORITY_NORMAL] && ++queue->low_turn < LOW_EVERY)
+        return PRIORITY_NORMAL;
+    queue->low_turn = 0;
+    return PRIORITY_LOW;
+}
+
+Process *run_queue_pop(RunQueue *queue)
+{
+    if (run_queue_length(queue) == 0)
+        return NULL;
+    pthread_mutex_lock(&queue->lock);
+    int priority = choose(queue);
+    Process *process = queue->first[priority];
+    if (process) {
+        queue->first[priority] = process->queue_next;
+        AO_store(&queue->length, AO_load(&queue->length) - 1);
+    }
+    pthread_mutex_unlock(&queue->lock);
+    return process;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A run queue: runnable processes by priority, first in first out. Of each scheduler one; others
+ * steal from it. All functions lock the queue.
+ */
+#ifndef RT_SCHED_RUN_QUEUE_H
+#define RT_SCHED_RUN_QUEUE_H
+
+#include <pthread.h>
+#include "rt/core/process.h"
+
+enum { PRIORITY_COUNT = 4, LOW_EVERY = 8 /* as often as a normal process runs, at most */ };
+
+typedef struct RunQueue {
+    pthread_mutex_t lock;
+    Process *first[PRIORITY_COUNT], *last[PRIORITY_COUNT];
+    UInt low_turn;        /* normal processes run since the last of low priority */
+    volatile AO_t length; /* of all lists; may be read without the lock */
+} RunQueue;
+
+void run_queue_initialize(RunQueue *queue);
+void run_queue_push(RunQueue *queue, Process *process);
+/* The process to run next; NULL when there is none. Max before high before normal and low; one of
+ * low priority for every LOW_EVERY normal ones. */
+Process *run_queue_pop(RunQueue *queue);
+
+static inline UInt run_queue_length(const RunQueue *queue)
+{
+    return AO_load(&queue->length);
+}
+
+#endif

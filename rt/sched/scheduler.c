@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Scheduler threads (scheduler.h). */
+#include "rt/sched/scheduler.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "rt/core/atom.h"
+#include "rt/core/bif.h"
+#include "rt/core/memory.h"
+#include "rt/core/message.h"
+#include "rt/core/trace.h"
+#include "rt/gc/gc.h"
+#include "rt/ops/state.h"
+#include "rt/process/exit.h"
+#include "rt/process/signal.h"
+#include "rt/process/spawn.h"
+#include "rt/sched/futex.h"
+#include "rt/sched/run_queue.h"
+#include "rt/text/output.h"
+#include "rt/unicode/native_text.h"
+
+enum { SEARCHES_BEFORE_SLEEP = 40 };
+
+typedef struct Thread {
+    Scheduler scheduler; /* first */
+    RunQueue queue;
+    TimerWheel *wheel;
+    FutexWord asleep; /* 1: sleeps, or is about to */
+    pthread_t thread;
+} Thread;
+
+static Thread **threads;
+static UInt thread_count;
+static volatile AO_t asleep_count; /* threads whose `asleep` is 1 */
+static volatile AO_t searching;    /* threads woken that have found nothing yet */
+static _Thread_local Thread *own;  /* NULL on other threads */
+
+uint64_t scheduler_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+TimerWheel *scheduler_wheel(void)
+{
+    return own ? own->wheel : threads[0]->wheel;
+}
+
+UInt scheduler_count(void)
+{
+    return thread_count;
+}
+
+_Noreturn void scheduler_halt(int status)
+{
+    output_flush();
+    _exit(status);
+}
+
+/* ---- sleeping and waking -----------------------------------------------------------------------
+ */
+
+static bool wake_thread(Thread *thread)
+{
+    if (!futex_take(&thread->asleep))
+        return false;
+    AO_fetch_and_sub1_full(&asleep_count);
+    futex_wake(&thread->asleep);
+    return true;
+}
+
+/* Somebody is to look for work; one at a time is enough, for the one who finds some calls again. */
+static void wake_another(void)
+{
+    if (AO_load(&asleep_count) == 0 || AO_load(&searching) != 0)
+        return;
+    for (UInt i = 0; i < thread_count; i++)
+        if (threads[i] != own && wake_thread(threads[i]))
+            return;
+}
+
+void scheduler_timer_added(TimerWheel *wheel, uint64_t deadline)
+{
+    (void)deadline;
+    if (own && wheel == own->wheel)
+        return;
+    for (UInt i = 0; i < thread_count; i++)
+        if (threads[i]->wheel == wheel)
+            wake_thread(threads[i]);
+}
+
+void scheduler_enqueue(Process *process)
+{
+    Thread *thread = own ? own : threads[0];
+    AO_store_release(&process->state, PROCESS_RUNNABLE);
+    run_queue_push(&thread->queue, process);
+    if (thread != own)
+        wake_thread(thread);
+    else if (run_queue_length(&thread->queue) > 1)
+        wake_another();
+}
+
+void scheduler_wake(Process *process)
+{
+    if (AO_load(&process->state) == PROCESS_WAITING &&
+        AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE))
+        scheduler_enqueue(process);
+}
+
+/* ---- leaving and entering a process -------------------------------------------------------- */
+
+static void reserve_saved(Process *process, UInt count)
+{
+    if (count <= process->saved_capacity)
+        return;
+    if (process->saved != process->saved_inline)
+        memory_free(MEMORY_PROCESS, process->saved, process->saved_capacity * sizeof(Term));
+    process->saved = memory_alloc(MEMORY_PROCESS, count * sizeof(Term));
+    process->saved_capacity = (uint32_t)count;
+}
+
+void scheduler_save(Process *process, Fragment *resume, UInt aux, UInt live)
+{
+    reserve_saved(process, live);
+    memcpy(process->saved, process->scheduler->x, live * sizeof(Term));
+    process->saved_count = (uint32_t)live;
+    process->resume = resume;
+    process->resume_aux = aux;
+}
+
+void scheduler_restore_reductions(Process *process)
+{
+    process->reductions += process->reductions_kept;
+    process->reductions_kept = 0;
+}
+
+static bool awaits_reply(const Process *process)
+{
+    return (process->flags & PROCESS_AWAITS) && process->reply == THE_NON_VALUE;
+}
+
+void scheduler_yield_native(Process *process, const Export *native, Fragment *resume, UInt aux,
+                            UInt live)
+{
+    process->trapped = native;
+    if (gc_wanted(process))
+        gc_collect(process, 0, live);
+    scheduler_restore_reductions(process);
+    if (process->reductions > 0 && (awaits_reply(process) || process->flags & PROCESS_EXITING))
+        process->reductions = 0;
+    if (process->reductions <= 0)
+        scheduler_save(process, resume, aux, live);
+}
+
+void scheduler_wait(Process *process, Fragment *resume)
+{
+    scheduler_save(process, resume, 0, 0);
+    process->flags |= PROCESS_IN_RECEIVE;
+}
+
+/* Calls the fragment on an aligned C stack; comes back when the process leaves the thread. */
+static void resume(Process *process)
+{
+    Term *x = process->scheduler->x;
+    memcpy(x, process->saved, process->saved_count * sizeof(Term));
+    process->saved_count = 0;
+    process->flags &= ~(uint32_t)(PROCESS_IN_RECEIVE | PROCESS_AWAITS);
+    process->resume(process, process->stack, process->heap_top, process->reductions, x[0], x[1],
+                    x[2], x[3], x[4], x[5], process->resume_aux);
+}
+
+/* ---- one process's turn ------------------------------------------------------------------------
+ */
+
+static bool hibernates(const Process *process)
+{
+    return (process->flags & PROCESS_HIBERNATING) && !process->mailbox_first;
+}
+
+static bool has_to_wait(const Process *process)
+{
+    return process->suspended > 0 || awaits_reply(process) || hibernates(process);
+}
+
+/* It is not running code, so it may collect and serve what it is asked. */
+static void look_after(Process *process)
+{
+    signal_handle_incoming(process, false);
+    if (process->flags & PROCESS_EXITING)
+        return;
+    if (process->want_full)
+        gc_collect_full(process, 0, 0);
+    scheduler_restore_reductions(process);
+}
+
+/* It waits, if no signal has come meanwhile. */
+static void park(Process *process)
+{
+    AO_store_full(&process->state, PROCESS_WAITING);
+    if (AO_load(&process->signals) != 0 &&
+        AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE))
+        scheduler_enqueue(process);
+}
+
+/* Runs its code until it leaves the thread; does it wait for a message then? */
+static bool run_code(Process *process)
+{
+    resume(process);
+    scheduler_restore_reductions(process);
+    process->reductions_total += (uint64_t)(REDUCTIONS_PER_SLICE - process->reductions);
+    bool waits = (process->flags & PROCESS_IN_RECEIVE) && !process->taken;
+    if (process->taken || process->want_full)
+        look_after(process);
+    return waits;
+}
+
+static void give_turn(Thread *thread, Process *process)
+{
+    bool waits = false;
+    process->scheduler = &thread->scheduler;
+    thread->scheduler.current = process;
+    AO_store(&process->state, PROCESS_RUNNING);
+    process->reductions = REDUCTIONS_PER_SLICE;
+    look_after(process);
+    if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process))
+        waits = run_code(process);
+    thread->scheduler.current = NULL;
+    if (process->flags & PROCESS_EXITING) {
+        process->reductions = REDUCTIONS_PER_SLICE;
+        if (!exit_continue(process))
+            scheduler_enqueue(process);
+    } else if (waits || has_to_wait(process)) {
+        park(process);
+    } else {
+        scheduler_enqueue(process);
+    }
+}
+
+/* ---- finding work -------------------------------------------------------------------------------
+ */
+
+static Process *steal(const Thread *thread)
+{
+    for (UInt i = 1; i < thread_count; i++) {
+        Thread *victim = threads[(thread->scheduler.number - 1 + i) % thread_count];
+        Process *process = run_queue_pop(&victim->queue);
+        if (process)
+            return process;
+    }
+    return NULL;
+}
+
+static bool any_work(void)
+{
+    for (UInt i = 0; i < thread_count; i++)
+        if (run_queue_length(&threads[i]->queue) > 0)
+            return true;
+    return false;
+}
+
+/* Until woken, or the next timer of this thread. */
+static void sleep_thread(Thread *thread)
+{
+    output_flush();
+    futex_set(&thread->asleep);
+    AO_fetch_and_add1_full(&asleep_count);
+    uint64_t until = timer_next(thread->wheel);
+    if (!any_work())
+        futex_sleep(&thread->asleep, until);
+    if (futex_take(&thread->asleep))
+        AO_fetch_and_sub1_full(&asleep_count);
+}
+
+static Process *find_process(Thread *thread)
+{
+    Process *process = run_queue_pop(&thread->queue);
+    if (process)
+        return process;
+    AO_fetch_and_add1_full(&searching);
+    for (int i = 0; !process; i++) {
+        timer_fire_due(thread->wheel, scheduler_now());
+        process = run_queue_pop(&thread->queue);
+        if (!process)
+            process = steal(thread);
+        if (!process && i >= SEARCHES_BEFORE_SLEEP) {
+            AO_fetch_and_sub1_full(&searching);
+            sleep_thread(thread);
+            AO_fetch_and_add1_full(&searching);
+            i = 0;
+        } else if (!process) {
+            futex_pause();
+        }
+    }
+    AO_fetch_and_sub1_full(&searching);
+    if (any_work())
+        wake_another();
+    return process;
+}
+
+static void *run_thread(void *argument)
+{
+    Thread *thread = argument;
+    own = thread;
+    memory_thread_start();
+    for (;;) {
+        timer_fire_due(thread->wheel, scheduler_now());
+        give_turn(thread, find_process(thread));
+        if (run_queue_length(&thread->queue) > 1)
+            wake_another();
+    }
+    return NULL;
+}
+
+/* ---- the program --------------------------------------------------------------------------------
+ */
+
+static void make_threads(UInt count)
+{
+    threads = memory_alloc(MEMORY_SCHEDULER, count * sizeof(Thread *));
+    thread_count = count;
+    for (UInt i = 0; i < count; i++) {
+        Thread *thread = memory_alloc_zero(MEMORY_SCHEDULER, sizeof *thread);
+        thread->scheduler.number = (uint32_t)i + 1;
+        thread->scheduler.trace_depth = TRACE_DEPTH_DEFAULT;
+        run_queue_initialize(&thread->queue);
+        thread->wheel = timer_wheel_new();
+        threads[i] = thread;
+    }
+}
+
+_Noreturn void scheduler_run_program(const Program *program, UInt schedulers, int argument_count,
+                                     char **arguments)
+{
+    make_threads(schedulers);
+    own = threads[0];
+    spawn_entry_process(&own->scheduler, program, argument_count, arguments);
+    for (UInt i = 1; i < schedulers; i++)
+        if (pthread_create(&threads[i]->thread, NULL, run_thread, threads[i]) != 0)
+            rt_end("joist: cannot create the thread of scheduler %u.", (unsigned)i + 1);
+    run_thread(threads[0]);
+    rt_fatal("the scheduler's loop has ended");
+}

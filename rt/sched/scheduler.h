@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Schedulers: one thread per core, each with its run queue and timer wheel.
+ *
+ * A process runs by its `resume` fragment being called with the registers in `saved`; a fragment
+ * that returns gives the thread back, having stored where to go on (scheduler_save), that it waits
+ * (scheduler_wait), or begun the process's end.
+ *
+ * A process that becomes runnable goes to the queue of the scheduler that made it so; a scheduler
+ * with nothing to do takes from the others' queues, and sleeps when these are empty too. It is
+ * woken when a queue has more than one process waiting, or one at the end of a time slice: the
+ * first would mostly run at once where it is.
+ *
+ * When a process waits, it says so (state) before it looks for signals a last time; who pushes a
+ * first signal looks at the state after that. So one of them sees the other.
+ */
+#ifndef RT_SCHED_SCHEDULER_H
+#define RT_SCHED_SCHEDULER_H
+
+#include "rt/core/process.h"
+#include "rt/sched/timer.h"
+
+/* The process leaves the thread, to go on at `resume` with `live` registers from the X registers.
+ */
+void scheduler_save(Process *process, Fragment *resume, UInt aux, UInt live);
+
+/* A native function wants to go on later: collects if needed (`live` X registers); if the time
+ * slice is over, or the process awaits a reply, saves the process and reductions are <= 0
+ * afterwards, else the caller goes on at once. */
+void scheduler_yield_native(Process *process, const Export *native, Fragment *resume, UInt aux,
+                            UInt live);
+
+/* Gives back reductions that heap_want_collection set aside. */
+void scheduler_restore_reductions(Process *process);
+
+/* Sleep until a signal arrives or the timer that has been set fires; the process goes on at resume.
+ */
+void scheduler_wait(Process *process, Fragment *resume);
+
+/* A waiting process goes on. Any thread. */
+void scheduler_wake(Process *process);
+/* A process of which the caller is in charge is to run. Any thread. */
+void scheduler_enqueue(Process *process);
+
+/* The system's monotonic clock. */
+uint64_t scheduler_now(void);
+/* The wheel to set timers on. */
+TimerWheel *scheduler_wheel(void);
+/* A timer has been set: its scheduler must not sleep longer. */
+void scheduler_timer_added(TimerWheel *wheel, uint64_t deadline);
+
+/* Schedulers there are. */
+UInt scheduler_count(void);
+
+/* The end of the runtime, from any thread: standard output is written out. */
+_Noreturn void scheduler_halt(int status);
+
+/* Run `entry` with the list of arguments (when its arity is 1) in the first process until the
+ * runtime ends. */
+_Noreturn void scheduler_run_program(const Program *program, UInt schedulers, int argument_count,
+                                     char **arguments);
+
+#endif
