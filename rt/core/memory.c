@@ -12,10 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* jemalloc's options: heaps grow by megabytes and are written from end to end; in pages of 4 kB the
- * kernel's share of that is as large as the collector's. */
-const char *malloc_conf = "thp:always";
-
 enum { COUNTING_THREADS_MAX = 1024 };
 
 typedef struct Counters {

@@ -11,7 +11,14 @@
 #include "rt/core/reference.h"
 #include "rt/process/signal.h"
 
-enum { ADOPTED_SMALL_TOTAL = 2048 }; /* words of messages that do not yet ask for a collection */
+enum { ADOPTED_SMALL_TOTAL = 2048 };
+
+/* Words of messages taken out that ask for a collection: as many as the heap has. */
+static UInt adopted_limit(const Process *process)
+{
+    UInt words = (UInt)(process->stack_end - process->heap_start);
+    return words > ADOPTED_SMALL_TOTAL ? words : ADOPTED_SMALL_TOTAL;
+}
 
 Signal *signal_new_sized(SignalKind kind, Term target, Term from, UInt id, UInt words)
 {
@@ -103,7 +110,7 @@ void message_remove(Process *process)
     Signal *message = message_unlink(process, process->mailbox_save);
     message_restart(process);
     HeapFragment *fragment = &message->fragment;
-    if (fragment->words == 0 || message->on_heap) {
+    if (fragment->words == 0) {
         heap_fragment_free(fragment);
         return;
     }
@@ -111,7 +118,7 @@ void message_remove(Process *process)
     fragment->next = process->fragments;
     process->fragments = fragment;
     process->fragment_words += fragment->words;
-    if (process->fragment_words > ADOPTED_SMALL_TOTAL)
+    if (process->fragment_words > adopted_limit(process))
         heap_want_collection(process);
 }
 
@@ -160,28 +167,6 @@ void message_marker_use(Process *process, Term reference)
     ReceiveMarker *marker = marker_of(process, reference);
     if (marker)
         process->mailbox_save = marker->position;
-}
-
-/* ---- collections -------------------------------------------------------------------------------
- */
-
-void message_prepare_collection(Process *process)
-{
-    Signal *message = *process->mailbox_save;
-    if (message && message->fragment.words && !message->on_heap)
-        adopt_off_heap(process, message);
-}
-
-/* A message that may be in use must move with the rest; its fragment is freed with the message. */
-void message_visit_heap_terms(Process *process, void (*visit)(void *context, Term *slot),
-                              void *context)
-{
-    Signal *looked_at = *process->mailbox_save;
-    if (looked_at && looked_at->fragment.words)
-        looked_at->on_heap = true;
-    for (Signal *message = process->mailbox_first; message; message = message->next)
-        if (message->on_heap)
-            visit(context, &message->term);
 }
 
 void message_queue_destroy(Process *process)

@@ -9,8 +9,9 @@
  * two processes keep their order across all kinds.
  *
  * The data of a message are in its own fragment until a receive takes the message out; then the
- * fragment becomes one of the process's. A collection that finds a message at which the process has
- * looked (mailbox_save points to it) moves its data to the heap.
+ * fragment becomes one of the process's. Until then collections leave the data where they are: only
+ * X registers can refer to them, and only to those of the message at the save pointer (the compiler
+ * keeps such references out of Y registers, and drops them when it goes on to the next message).
  *
  * mailbox_save points to the link of the message that `loop_rec` looks at next.
  *
@@ -41,11 +42,10 @@ typedef enum SignalKind {
 struct Signal {
     Signal *next;
     Term target; /* pid of the receiver: its structure may have become another process's */
-    Term term;   /* data are in `fragment` unless on_heap */
+    Term term;   /* its data are in `fragment` */
     Term *off_heap;
     uint8_t kind;    /* SignalKind */
     uint8_t request; /* RequestKind, of SIGNAL_REQUEST */
-    bool on_heap;    /* the data have been moved to the receiver's heap by a collection */
     Term from;       /* pid of the sender; messages: THE_NON_VALUE */
     UInt id;
     HeapFragment
@@ -105,11 +105,6 @@ void message_marker_bind(Process *process, Term marker, Term reference);
 void message_marker_clear(Process *process, Term reference);
 void message_marker_use(Process *process, Term reference);
 
-/* For collections. Prepare: what they find in looked-at messages belongs to the process from now
- * on. */
-void message_prepare_collection(Process *process);
-void message_visit_heap_terms(Process *process, void (*visit)(void *context, Term *slot),
-                              void *context);
 void message_queue_destroy(Process *process);
 
 #endif

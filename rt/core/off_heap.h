@@ -13,17 +13,23 @@ static inline bool off_heap_is_magic_ref(Term header)
     return header_kind(header) == KIND_REF && header_size(header) == 4;
 }
 
+/* Does an object with this header hold a counted reference? */
+static inline bool off_heap_is_counted(Term header)
+{
+    return header_kind(header) == KIND_REFC_BIN || off_heap_is_magic_ref(header);
+}
+
 /* The object is dead: drop what it refers to. Nodes of external identifiers are never freed. */
 static inline void off_heap_release(Term *object)
 {
-    if (header_kind(object[0]) == KIND_REFC_BIN || off_heap_is_magic_ref(object[0]))
+    if (off_heap_is_counted(object[0]))
         binary_object_release(refc_binary_object(object));
 }
 
 /* What it keeps alive outside the heap, in words. */
 static inline UInt off_heap_words(const Term *object)
 {
-    if (header_kind(object[0]) == KIND_REFC_BIN || off_heap_is_magic_ref(object[0]))
+    if (off_heap_is_counted(object[0]))
         return refc_binary_object(object)->capacity / sizeof(Term);
     return 0;
 }

@@ -9,6 +9,7 @@
 #include "rt/gc/gc.h"
 
 #include <string.h>
+#include <sys/mman.h>
 #include "rt/core/binary.h"
 #include "rt/core/clock.h"
 #include "rt/core/dictionary.h"
@@ -24,7 +25,8 @@ typedef struct Collection {
     const Term *block_start, *block_end; /* of the block that is left */
     const Term *old_start, *old_end;     /* the old heap as far as it is used */
     bool full;                           /* the old heap is left too */
-    bool fragments;                      /* from-space includes heap fragments or a message */
+    bool fragments;                      /* from-space includes heap fragments */
+    const HeapFragment *message;         /* that X registers may refer to: stays where it is */
     const Term *mature_end;              /* minor: objects of the block below go to the old heap */
     Term *young_top;                     /* to-space allocation */
     Term *promoted_top;                  /* old heap allocation */
@@ -36,12 +38,18 @@ static inline bool in_range(const Term *at, const Term *start, const Term *end)
            (UInt)((const char *)end - (const char *)start);
 }
 
+static bool is_in_message(const Collection *gc, const Term *object)
+{
+    const HeapFragment *message = gc->message;
+    return message && in_range(object, message->data, message->data + message->words);
+}
+
 /* Must an object outside the block be copied? */
 static bool is_left_elsewhere(const Collection *gc, const Term *object)
 {
     if (in_range(object, gc->old_start, gc->old_end))
         return gc->full;
-    return gc->fragments && !heap_is_literal(object);
+    return gc->fragments && !heap_is_literal(object) && !is_in_message(gc, object);
 }
 
 /* Where an object goes that is to be copied; NULL when it stays where it is. */
@@ -147,7 +155,6 @@ static void update_roots(Collection *gc, UInt live)
     update(gc, &process->reply);
     if (process->dictionary)
         dictionary_visit(process->dictionary, update_root, gc);
-    message_visit_heap_terms(process, update_root, gc);
 }
 
 /* Off-heap objects of a swept list: survivors go to the list of the generation they moved to, the
@@ -208,6 +215,18 @@ static void spare_release(void)
     spare.block = NULL;
 }
 
+/* Large heaps are written from end to end: in pages of 4 kB the kernel's share of that is as large
+ * as the collector's. */
+static Term *large_pages(Term *block, UInt words)
+{
+    const UInt page = (UInt)2 << 20;
+    UInt start = ((UInt)block + page - 1) & ~(page - 1);
+    UInt end = ((UInt)block + words * sizeof(Term)) & ~(page - 1);
+    if (end > start)
+        madvise((void *)start, end - start, MADV_HUGEPAGE);
+    return block;
+}
+
 static Term *block_new(MemoryKind kind, UInt words)
 {
     if (words > UINT64_MAX / sizeof(Term) / 2)
@@ -221,7 +240,7 @@ static Term *block_new(MemoryKind kind, UInt words)
         }
         spare_release();
     }
-    return memory_alloc(kind, words * sizeof(Term));
+    return large_pages(memory_alloc(kind, words * sizeof(Term)), words);
 }
 
 static void block_free(MemoryKind kind, Term *start, const Term *end)
@@ -251,7 +270,8 @@ static Collection collection(Process *process, Term *block)
         .block_end = process->stack_end,
         .old_start = process->old_start,
         .old_end = process->old_top,
-        .fragments = process->fragments != NULL || *process->mailbox_save != NULL,
+        .fragments = process->fragments != NULL,
+        .message = *process->mailbox_save ? &(*process->mailbox_save)->fragment : NULL,
         .mature_end = process->heap_start,
         .young_top = block,
         .promoted_top = process->old_top,
@@ -294,16 +314,9 @@ static UInt block_size_for(const Process *process, UInt survivors)
     return size >= least ? size : least;
 }
 
-/* Words outside the heaps that a collection moves in. */
-static UInt outside_words(const Process *process)
-{
-    const Signal *message = *process->mailbox_save;
-    return process->fragment_words + (message && !message->on_heap ? message->fragment.words : 0);
-}
-
 static void full_collection(Process *process, UInt need, UInt live)
 {
-    UInt young = used_words(process) + outside_words(process);
+    UInt young = used_words(process) + process->fragment_words;
     UInt old = (UInt)(process->old_top - process->old_start);
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt words = gc_heap_size(young + old + stack_words + need);
@@ -383,7 +396,7 @@ static bool old_heap_has_room(Process *process, UInt mature)
 /* Returns the number of words copied. */
 static UInt minor_collection(Process *process, UInt live)
 {
-    UInt survivors = used_words(process) + outside_words(process);
+    UInt survivors = used_words(process) + process->fragment_words;
     UInt words = block_size_for(process, survivors);
     Term *block = block_new(MEMORY_HEAP, words);
     Collection gc = collection(process, block);
@@ -446,7 +459,6 @@ void gc_collect_full(Process *process, UInt need, UInt live)
     process->scheduler_live = live;
     process->want_full = false;
     process->gc_count++;
-    message_prepare_collection(process);
     full_collection(process, need, live);
     finish(process, need, used_words(process));
 }
@@ -461,7 +473,6 @@ void gc_collect(Process *process, UInt need, UInt live)
     }
     process->scheduler_live = live;
     process->gc_count++;
-    message_prepare_collection(process);
     UInt copied = minor_collection(process, live);
     if ((UInt)(process->stack - process->heap_top) < need) {
         UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
