@@ -181,7 +181,7 @@ struct Process {
     uint64_t awaited;       /* number of the request whose reply is awaited; 0 = none */
     Term reply;             /* … and its reply when it has come, else THE_NON_VALUE; a root */
     uint32_t flags;
-    int64_t collected_at; /* when, as far as the collector wants to know */
+    int64_t collected_at;  /* when, as far as the collector wants to know */
     uint32_t suspended;    /* how often others have suspended it */
     uint32_t saved_calls;  /* process_flag(save_calls): how many were asked for */
     uint32_t exit_step;    /* how far its ending has come */
