@@ -21,8 +21,28 @@ enum { MESSAGE_WORDS_PER_REDUCTION = 32 };
 
 /* ---- sending --------------------------------------------------------------------------------- */
 
+/* What a process sends to itself is not copied but stays on its heap, as in ERTS; it is a message
+ * at once. Signals that it sent to itself before come first. False: it has to be a signal. */
+static bool keep(Process *process, Term message)
+{
+    if (process->flags & PROCESS_OFF_HEAP_MESSAGES)
+        return false;
+    if (AO_load(&process->signals) != 0 || process->taken)
+        signal_handle_incoming(process, true);
+    if (process->taken || (process->flags & PROCESS_EXITING))
+        return false;
+    Signal *signal = signal_new_sized(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0, 0);
+    signal->term = message;
+    message_append(process, signal);
+    message_keep(process, signal);
+    bif_charge(process, 1);
+    return true;
+}
+
 static void deliver(Process *process, Term pid, SignalKind kind, UInt id, Term message)
 {
+    if (pid == process->pid && kind == SIGNAL_MESSAGE && keep(process, message))
+        return;
     Process *receiver = process_lookup(pid);
     if (!receiver)
         return;

@@ -21,5 +21,6 @@ int main(int argument_count, char **arguments)
     literal_area_initialize();
     process_table_initialize(flags.process_limit);
     on_load_prepare(&joist_program);
-    scheduler_run_program(&joist_program, flags.schedulers, argument_count, arguments);
+    scheduler_run_program(&joist_program, flags.schedulers, flags.online, argument_count,
+                          arguments);
 }

@@ -44,7 +44,7 @@ static inline void count(MemoryKind kind, AO_t change)
 }
 
 static const char *const kind_name[MEMORY_KIND_COUNT] = {
-#define MEMORY_KIND(name, text) [MEMORY_##name] = text,
+#define MEMORY_KIND(name, text, allocator) [MEMORY_##name] = text,
 #include "rt/core/memory.def"
 #undef MEMORY_KIND
 };

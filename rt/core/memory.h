@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 typedef enum MemoryKind {
-#define MEMORY_KIND(name, text) MEMORY_##name,
+#define MEMORY_KIND(name, text, allocator) MEMORY_##name,
 #include "rt/core/memory.def"
 #undef MEMORY_KIND
     MEMORY_KIND_COUNT

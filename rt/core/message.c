@@ -58,6 +58,7 @@ void message_queue_initialize(Process *process)
     process->mailbox_last = &process->mailbox_first;
     process->mailbox_save = &process->mailbox_first;
     process->mailbox_count = 0;
+    process->kept_messages = NULL;
 }
 
 void message_append(Process *process, Signal *message)
@@ -66,6 +67,25 @@ void message_append(Process *process, Signal *message)
     *process->mailbox_last = message;
     process->mailbox_last = &message->next;
     process->mailbox_count++;
+}
+
+void message_keep(Process *process, Signal *message)
+{
+    Signal *next = process->kept_messages;
+    message->kept = true;
+    message->kept_next = next;
+    message->kept_link = &process->kept_messages;
+    if (next)
+        next->kept_link = &message->kept_next;
+    process->kept_messages = message;
+}
+
+static void leave_kept(Signal *message)
+{
+    *message->kept_link = message->kept_next;
+    if (message->kept_next)
+        message->kept_next->kept_link = message->kept_link;
+    message->kept = false;
 }
 
 bool message_fetch(Process *process)
@@ -101,6 +121,8 @@ Signal *message_unlink(Process *process, Signal **link)
     if (process->mailbox_save == &message->next)
         process->mailbox_save = link;
     forget_markers_at(process, &message->next, link);
+    if (message->kept)
+        leave_kept(message);
     process->mailbox_count--;
     return message;
 }

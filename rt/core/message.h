@@ -13,6 +13,9 @@
  * X registers can refer to them, and only to those of the message at the save pointer (the compiler
  * keeps such references out of Y registers, and drops them when it goes on to the next message).
  *
+ * A message that a process sends to itself is not copied: its data stay on the heap, and a list of
+ * all such messages (kept_messages) makes them roots.
+ *
  * mailbox_save points to the link of the message that `loop_rec` looks at next.
  *
  * Receive markers: reserved at the end of the mailbox, later bound to a new reference. No message
@@ -42,12 +45,20 @@ typedef enum SignalKind {
 struct Signal {
     Signal *next;
     Term target; /* pid of the receiver: its structure may have become another process's */
-    Term term;   /* its data are in `fragment` */
+    Term term;   /* its data are in `fragment`, or on the heap when kept */
     Term *off_heap;
     uint8_t kind;    /* SignalKind */
     uint8_t request; /* RequestKind, of SIGNAL_REQUEST */
-    Term from;       /* pid of the sender; messages: THE_NON_VALUE */
-    UInt id;
+    bool kept;       /* a message in the list kept_messages */
+    union {
+        struct {
+            Term from; /* pid of the sender; messages: THE_NON_VALUE */
+            UInt id;
+        };
+        struct {
+            Signal *kept_next, **kept_link;
+        };
+    };
     HeapFragment
         fragment; /* last: its data follow. No words: the term is an immediate or literal */
 };
@@ -65,6 +76,9 @@ void signal_free(Signal *signal);
 void message_queue_initialize(Process *process);
 /* Append a message to the mailbox of the process that runs here. */
 void message_append(Process *process, Signal *message);
+
+/* A message just appended has its data on the heap of the process. */
+void message_keep(Process *process, Signal *message);
 
 /* More messages: takes signals that have come in. */
 bool message_fetch(Process *process);

@@ -64,6 +64,16 @@ typedef struct BitsBuilder {
     UInt offset; /* in bits */
 } BitsBuilder;
 
+/* What a scheduler has done so far. Written by its thread, read by any (rt/sched/load.h). */
+typedef struct SchedulerLoad {
+    volatile AO_t reductions; /* of time slices that are over */
+    volatile AO_t turns;      /* time slices */
+    volatile AO_t running;    /* 1 while a process has the thread */
+    volatile AO_t collections, reclaimed_words;
+    volatile AO_t collecting_ns; /* while collections are timed */
+    volatile AO_t sleep_changes, slept_ns, asleep_since;
+} SchedulerLoad;
+
 /* What a thread that runs processes owns (a scheduler or a dirty scheduler); the X register file is
  * first. Further fields of schedulers: rt/sched/scheduler.h. */
 struct Scheduler {
@@ -72,9 +82,10 @@ struct Scheduler {
     Trap trap;
     BitsBuilder builder;
     Process *current;
-    uint32_t number;      /* 1… as in erlang:system_info(scheduler_id) */
-    uint32_t trace_depth; /* entries of a stack trace at most (system_flag backtrace_depth) */
+    uint32_t number;               /* 1… as in erlang:system_info(scheduler_id) */
+    volatile uint32_t trace_depth; /* entries of a stack trace at most (system_flag) */
     bool dirty;
+    SchedulerLoad load;
 };
 
 enum {
@@ -169,6 +180,7 @@ struct Process {
     Dictionary *dictionary;
     Signal *mailbox_first, **mailbox_last, **mailbox_save;
     UInt mailbox_count;
+    Signal *kept_messages;  /* those whose data are on the heap */
     ReceiveMarker *markers; /* RECEIVE_MARKERS of them, made when first used */
     uint32_t marker_serial;
     Mfa initial_call; /* function with the arity of the call */

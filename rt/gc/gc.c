@@ -17,8 +17,11 @@
 #include "rt/core/memory.h"
 #include "rt/core/message.h"
 #include "rt/core/off_heap.h"
+#include "rt/gc/sizes.h"
 #include "rt/ops/state.h"
 #include "rt/process/exit.h"
+#include "rt/process/system_monitor.h"
+#include "rt/sched/load.h"
 
 typedef struct Collection {
     Process *process;
@@ -153,6 +156,8 @@ static void update_roots(Collection *gc, UInt live)
     update(gc, &process->group_leader);
     update(gc, &process->exit_reason);
     update(gc, &process->reply);
+    for (Signal *message = process->kept_messages; message; message = message->kept_next)
+        update(gc, &message->term);
     if (process->dictionary)
         dictionary_visit(process->dictionary, update_root, gc);
 }
@@ -183,17 +188,7 @@ static void sweep_off_heap(Collection *gc, Term *object, Term **young, UInt *you
 
 UInt gc_heap_size(UInt words)
 {
-    UInt size = HEAP_MIN_WORDS, previous = 142;
-    while (size < words) {
-        if (size < 1000000) {
-            UInt next = size + previous + 1;
-            previous = size;
-            size = next;
-        } else {
-            size += size / 5;
-        }
-    }
-    return size;
+    return heap_size_at_least(words < HEAP_MIN_WORDS ? (UInt)HEAP_MIN_WORDS : words);
 }
 
 /* The last large block that this thread left. jemalloc gives blocks of 8 MB and more back to the
@@ -441,10 +436,39 @@ void gc_resize_block(Process *process, UInt words)
     install_block(&gc, block, words, true);
 }
 
+/* Before a collection: the words it starts from, and when (ns; 0: nobody wants to know). */
+typedef struct Beginning {
+    UInt words, at;
+} Beginning;
+
+static Beginning begin(const Process *process)
+{
+    bool timed = system_monitor_watches(WATCH_TIMED);
+    return (Beginning){used_words(process) + process->fragment_words +
+                           (UInt)(process->old_top - process->old_start),
+                       timed ? (UInt)clock_os_monotonic() : 0};
+}
+
+static void account(Process *process, const Beginning *beginning)
+{
+    SchedulerLoad *load = &process->scheduler->load;
+    UInt words = used_words(process) + (UInt)(process->old_top - process->old_start), ns = 0;
+    load_add(&load->collections, 1);
+    if (words < beginning->words)
+        load_add(&load->reclaimed_words, beginning->words - words);
+    if (beginning->at != 0) {
+        ns = (UInt)clock_os_monotonic() - beginning->at;
+        load_add(&load->collecting_ns, ns);
+    }
+    if (system_monitor_watches(WATCH_COLLECTIONS))
+        system_monitor_collected(process, ns);
+}
+
 /* The collection is over. Reductions that were set aside for it are given back, unless the process
  * has to leave its thread because it has grown beyond its limit. */
-static void finish(Process *process, UInt need, UInt copied)
+static void finish(Process *process, UInt need, UInt copied, const Beginning *beginning)
 {
+    account(process, beginning);
     set_limits(process, need, copied);
     process->reductions += process->reductions_kept;
     process->reductions_kept = 0;
@@ -459,8 +483,9 @@ void gc_collect_full(Process *process, UInt need, UInt live)
     process->scheduler_live = live;
     process->want_full = false;
     process->gc_count++;
+    Beginning beginning = begin(process);
     full_collection(process, need, live);
-    finish(process, need, used_words(process));
+    finish(process, need, used_words(process), &beginning);
 }
 
 void gc_collect(Process *process, UInt need, UInt live)
@@ -473,12 +498,13 @@ void gc_collect(Process *process, UInt need, UInt live)
     }
     process->scheduler_live = live;
     process->gc_count++;
+    Beginning beginning = begin(process);
     UInt copied = minor_collection(process, live);
     if ((UInt)(process->stack - process->heap_top) < need) {
         UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
         gc_resize_block(process, gc_heap_size(taken * 4 / 3));
     }
-    finish(process, need, copied);
+    finish(process, need, copied, &beginning);
 }
 
 void gc_heap_create(Process *process, UInt words)

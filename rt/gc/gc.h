@@ -37,8 +37,8 @@ void gc_heap_destroy(Process *process);
  * are those of the collection under way. */
 void gc_resize_block(Process *process, UInt words);
 
-/* The block size ERTS would choose for so many words (Fibonacci up to a million, then 20 % more).
- */
+/* The block size ERTS would choose for so many words (sizes.h), at least
+ * HEAP_MIN_WORDS. */
 UInt gc_heap_size(UInt words);
 
 #endif

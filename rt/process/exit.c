@@ -18,7 +18,9 @@
 #include "rt/process/report.h"
 #include "rt/process/request.h"
 #include "rt/process/signal.h"
+#include "rt/process/system_monitor.h"
 #include "rt/process/table.h"
+#include "rt/sched/control.h"
 #include "rt/sched/timer.h"
 
 void exit_begin(Process *process, Term reason, Term from)
@@ -119,6 +121,8 @@ static bool leave_tables(Process *process)
         report_entry_ended(process);
     names_process_ends(process);
     signal_close(process);
+    system_monitor_process_ends(process->pid);
+    control_process_ends(process->pid);
     timer_forget_wait(process);
     return true;
 }

@@ -4,7 +4,7 @@
 
 #include "rt/core/atom.h"
 #include "rt/core/compare.h"
-#include "rt/gc/gc.h"
+#include "rt/gc/sizes.h"
 #include "rt/map/map.h"
 #include "rt/sched/scheduler.h"
 
@@ -41,27 +41,24 @@ bool options_count(Term value, UInt *count)
     return true;
 }
 
-bool options_heap_words(Term value, UInt *words)
+static bool words_from(Term value, SpawnDefault least, UInt *words)
 {
     if (!options_count(value, words))
         return false;
-    *words = gc_heap_size(*words);
+    *words = heap_size_at_least(*words);
+    if (*words < spawn_default(least))
+        *words = spawn_default(least);
     return true;
 }
 
-/* The sizes of heaps go on in the same way from here. */
+bool options_heap_words(Term value, UInt *words)
+{
+    return words_from(value, DEFAULT_MIN_HEAP, words);
+}
+
 bool options_off_heap_words(Term value, UInt *words)
 {
-    UInt size = OFF_HEAP_MIN_WORDS, previous = 28690, wanted;
-    if (!options_count(value, &wanted))
-        return false;
-    while (size < wanted) {
-        UInt next = size < 1000000 ? size + previous + 1 : size + size / 5;
-        previous = size;
-        size = next;
-    }
-    *words = size;
-    return true;
+    return words_from(value, DEFAULT_MIN_OFF_HEAP, words);
 }
 
 /* ---- max_heap_size -----------------------------------------------------------------------------
@@ -86,10 +83,10 @@ static bool set_flag(Term map, Term key, uint32_t bit, uint32_t *flags)
 
 bool options_max_heap(Term value, UInt *words, uint32_t *flags)
 {
-    if (!term_is_map(value)) {
-        *flags |= PROCESS_MAX_HEAP_KILL | PROCESS_MAX_HEAP_LOG;
+    *flags &= ~(uint32_t)(PROCESS_MAX_HEAP_KILL | PROCESS_MAX_HEAP_LOG);
+    *flags |= (uint32_t)spawn_default(DEFAULT_MAX_HEAP_FLAGS);
+    if (!term_is_map(value))
         return max_heap_words(value, words);
-    }
     const Term *size = map_find(value, am_size);
     return size && max_heap_words(*size, words) &&
            set_flag(value, am_kill, PROCESS_MAX_HEAP_KILL, flags) &&

@@ -24,7 +24,8 @@ Term options_message_queue_name(uint32_t flags);
 /* A number of words, or of collections, that is not negative. */
 bool options_count(Term value, UInt *count);
 
-/* The same, rounded up to a size that a heap, or a virtual heap of binaries, can have. */
+/* The same, rounded up to a size that a heap, or a virtual heap of binaries, can have, and at least
+ * what applies without the option. */
 bool options_heap_words(Term value, UInt *words);
 bool options_off_heap_words(Term value, UInt *words);
 

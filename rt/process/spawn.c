@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Making processes (spawn.h). The parent makes the child complete before anybody can find it. */
+/* Making processes (spawn.h). The parent makes the child complete before anybody can find it. The
+ * defaults are words of their own, read and written by any thread without ordering. */
 #include "rt/process/spawn.h"
 
 #include <string.h>
@@ -16,15 +17,37 @@
 
 extern Fragment rt_process_bottom;
 
+static volatile AO_t defaults[DEFAULT_COUNT] = {
+    [DEFAULT_MIN_HEAP] = HEAP_MIN_WORDS,
+    [DEFAULT_MIN_OFF_HEAP] = OFF_HEAP_MIN_WORDS,
+    [DEFAULT_MAX_HEAP_FLAGS] = PROCESS_MAX_HEAP_KILL | PROCESS_MAX_HEAP_LOG,
+    [DEFAULT_FULLSWEEP_AFTER] = FULLSWEEP_AFTER_DEFAULT,
+};
+
+UInt spawn_default(SpawnDefault which)
+{
+    return AO_load(&defaults[which]);
+}
+
+UInt spawn_set_default(SpawnDefault which, UInt value)
+{
+    AO_t before;
+    do {
+        before = AO_load(&defaults[which]);
+    } while (!AO_compare_and_swap_full(&defaults[which], before, value));
+    return before;
+}
+
 SpawnOptions spawn_default_options(void)
 {
     return (SpawnOptions){
         .priority = PRIORITY_NORMAL,
         .monitor_options = {ALIAS_NONE, THE_NON_VALUE},
-        .min_heap_words = HEAP_MIN_WORDS,
-        .min_off_heap_words = OFF_HEAP_MIN_WORDS,
-        .fullsweep_after = FULLSWEEP_AFTER_DEFAULT,
-        .flags = PROCESS_MAX_HEAP_KILL | PROCESS_MAX_HEAP_LOG,
+        .min_heap_words = spawn_default(DEFAULT_MIN_HEAP),
+        .min_off_heap_words = spawn_default(DEFAULT_MIN_OFF_HEAP),
+        .max_heap_words = spawn_default(DEFAULT_MAX_HEAP),
+        .fullsweep_after = (uint32_t)spawn_default(DEFAULT_FULLSWEEP_AFTER),
+        .flags = (uint32_t)spawn_default(DEFAULT_MAX_HEAP_FLAGS),
     };
 }
 
@@ -39,7 +62,7 @@ static Process *make(UInt words, const SpawnOptions *options)
     process->fullsweep_after = options->fullsweep_after;
     process->min_heap_words = options->min_heap_words;
     process->min_off_heap_words =
-        options->sized ? options->min_off_heap_words : (UInt)OFF_HEAP_MIN_WORDS;
+        options->sized ? options->min_off_heap_words : spawn_default(DEFAULT_MIN_OFF_HEAP);
     process->max_heap_words = options->max_heap_words;
     process->priority = options->priority;
     process->flags = options->flags;

@@ -16,6 +16,20 @@ typedef struct SpawnOptions {
     uint32_t flags; /* PROCESS_MAX_HEAP_*, PROCESS_OFF_HEAP_MESSAGES …, PROCESS_ASYNC_DIST */
 } SpawnOptions;
 
+/* What applies to processes made later (erlang:system_flag). */
+typedef enum SpawnDefault {
+    DEFAULT_MIN_HEAP,       /* words */
+    DEFAULT_MIN_OFF_HEAP,   /* words */
+    DEFAULT_MAX_HEAP,       /* words; 0: no limit */
+    DEFAULT_MAX_HEAP_FLAGS, /* PROCESS_MAX_HEAP_KILL, PROCESS_MAX_HEAP_LOG */
+    DEFAULT_FULLSWEEP_AFTER,
+    DEFAULT_COUNT
+} SpawnDefault;
+
+UInt spawn_default(SpawnDefault which);
+/* Returns the value before. */
+UInt spawn_set_default(SpawnDefault which, UInt value);
+
 /* What applies when nothing is said. */
 SpawnOptions spawn_default_options(void);
 

@@ -56,13 +56,22 @@ static UInt number(const char *flag, const char *value, UInt least, UInt most)
     return parsed;
 }
 
+/* Schedulers[:Online] */
+static void take_schedulers(RuntimeFlags *flags, const char *text)
+{
+    flags->schedulers = flags->online = number("+S", text, 1, SCHEDULERS_MAX);
+    const char *colon = strchr(text, ':');
+    if (colon)
+        flags->online = number("+S", colon + 1, 1, flags->schedulers);
+}
+
 /* One flag with the word after it; true when that word is its value. */
 static bool take_flag(RuntimeFlags *flags, const char *flag, const char *value)
 {
     bool joined = strlen(flag) > 2;
     const char *text = joined ? flag + 2 : value;
     if (strncmp(flag, "+S", 2) == 0)
-        flags->schedulers = number("+S", text, 1, SCHEDULERS_MAX);
+        take_schedulers(flags, text);
     else if (strncmp(flag, "+P", 2) == 0)
         flags->process_limit = number("+P", text, PROCESS_LIMIT_MIN, PROCESS_LIMIT_MAX);
     else
@@ -102,7 +111,9 @@ static void take_arguments(RuntimeFlags *flags, int *argument_count, char **argu
 
 RuntimeFlags runtime_flags(const char *environment, int *argument_count, char **arguments)
 {
-    RuntimeFlags flags = {.schedulers = usable_cores(), .process_limit = PROCESS_LIMIT_DEFAULT};
+    UInt cores = usable_cores();
+    RuntimeFlags flags = {
+        .schedulers = cores, .online = cores, .process_limit = PROCESS_LIMIT_DEFAULT};
     if (environment)
         take_text(&flags, environment);
     take_arguments(&flags, argument_count, arguments);

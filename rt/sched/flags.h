@@ -14,7 +14,7 @@
 #include "rt/core/term.h"
 
 typedef struct RuntimeFlags {
-    UInt schedulers;
+    UInt schedulers, online;
     UInt process_limit;
 } RuntimeFlags;
 

@@ -17,7 +17,10 @@
 #include "rt/process/exit.h"
 #include "rt/process/signal.h"
 #include "rt/process/spawn.h"
+#include "rt/process/system_monitor.h"
+#include "rt/sched/control.h"
 #include "rt/sched/futex.h"
+#include "rt/sched/load.h"
 #include "rt/sched/run_queue.h"
 #include "rt/text/output.h"
 #include "rt/unicode/native_text.h"
@@ -28,12 +31,14 @@ typedef struct Thread {
     Scheduler scheduler; /* first */
     RunQueue queue;
     TimerWheel *wheel;
-    FutexWord asleep; /* 1: sleeps, or is about to */
+    FutexWord asleep;      /* 1: sleeps, or is about to */
+    volatile AO_t resting; /* 1: runs nothing */
     pthread_t thread;
 } Thread;
 
 static Thread **threads;
 static UInt thread_count;
+static volatile AO_t active;       /* threads that are to run processes, the first of all */
 static volatile AO_t asleep_count; /* threads whose `asleep` is 1 */
 static volatile AO_t searching;    /* threads woken that have found nothing yet */
 static _Thread_local Thread *own;  /* NULL on other threads */
@@ -53,6 +58,21 @@ TimerWheel *scheduler_wheel(void)
 UInt scheduler_count(void)
 {
     return thread_count;
+}
+
+Scheduler *scheduler_at(UInt index)
+{
+    return &threads[index]->scheduler;
+}
+
+UInt scheduler_queue_length(UInt index)
+{
+    return run_queue_length(&threads[index]->queue);
+}
+
+static bool is_active(const Thread *thread)
+{
+    return thread->scheduler.number <= AO_load(&active);
 }
 
 _Noreturn void scheduler_halt(int status)
@@ -79,8 +99,28 @@ static void wake_another(void)
     if (AO_load(&asleep_count) == 0 || AO_load(&searching) != 0)
         return;
     for (UInt i = 0; i < thread_count; i++)
-        if (threads[i] != own && wake_thread(threads[i]))
+        if (threads[i] != own && is_active(threads[i]) && wake_thread(threads[i]))
             return;
+}
+
+UInt scheduler_active(void)
+{
+    return AO_load(&active);
+}
+
+void scheduler_set_active(UInt count)
+{
+    AO_store_full(&active, count);
+    for (UInt i = 0; i < thread_count; i++)
+        wake_thread(threads[i]);
+}
+
+bool scheduler_settled(void)
+{
+    for (UInt i = 0; i < thread_count; i++)
+        if (!is_active(threads[i]) && !AO_load_full(&threads[i]->resting))
+            return false;
+    return true;
 }
 
 void scheduler_timer_added(TimerWheel *wheel, uint64_t deadline)
@@ -95,7 +135,7 @@ void scheduler_timer_added(TimerWheel *wheel, uint64_t deadline)
 
 void scheduler_enqueue(Process *process)
 {
-    Thread *thread = own ? own : threads[0];
+    Thread *thread = own && is_active(own) ? own : threads[0];
     AO_store_release(&process->state, PROCESS_RUNNABLE);
     run_queue_push(&thread->queue, process);
     if (thread != own)
@@ -206,12 +246,25 @@ static void park(Process *process)
         scheduler_enqueue(process);
 }
 
+static void resume_watched(Process *process)
+{
+    Mfa in = system_monitor_place(process);
+    uint64_t start = scheduler_now();
+    resume(process);
+    system_monitor_ran(process, scheduler_now() - start, &in);
+}
+
 /* Runs its code until it leaves the thread; does it wait for a message then? */
 static bool run_code(Process *process)
 {
-    resume(process);
+    if (system_monitor_watches(WATCH_LONG_SCHEDULE))
+        resume_watched(process);
+    else
+        resume(process);
     scheduler_restore_reductions(process);
-    process->reductions_total += (uint64_t)(REDUCTIONS_PER_SLICE - process->reductions);
+    UInt reductions = (UInt)(REDUCTIONS_PER_SLICE - process->reductions);
+    process->reductions_total += reductions;
+    load_add(&process->scheduler->load.reductions, reductions);
     bool waits = (process->flags & PROCESS_IN_RECEIVE) && !process->taken;
     if (process->taken || process->want_full)
         look_after(process);
@@ -223,12 +276,15 @@ static void give_turn(Thread *thread, Process *process)
     bool waits = false;
     process->scheduler = &thread->scheduler;
     thread->scheduler.current = process;
+    load_add(&thread->scheduler.load.turns, 1);
+    AO_store(&thread->scheduler.load.running, 1);
     AO_store(&process->state, PROCESS_RUNNING);
     process->reductions = REDUCTIONS_PER_SLICE;
     look_after(process);
     if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process))
         waits = run_code(process);
     thread->scheduler.current = NULL;
+    AO_store(&thread->scheduler.load.running, 0);
     if (process->flags & PROCESS_EXITING) {
         process->reductions = REDUCTIONS_PER_SLICE;
         if (!exit_continue(process))
@@ -262,17 +318,42 @@ static bool any_work(void)
     return false;
 }
 
-/* Until woken, or the next timer of this thread. */
-static void sleep_thread(Thread *thread)
+/* Until woken, or the next timer of this thread. One that rests sleeps whatever work there is. */
+static void sleep_thread(Thread *thread, bool rests)
 {
     output_flush();
     futex_set(&thread->asleep);
     AO_fetch_and_add1_full(&asleep_count);
     uint64_t until = timer_next(thread->wheel);
-    if (!any_work())
+    if (is_active(thread) != rests && (rests || !any_work())) {
+        load_sleep_begins(&thread->scheduler.load);
         futex_sleep(&thread->asleep, until);
+        load_sleep_ends(&thread->scheduler.load);
+    }
     if (futex_take(&thread->asleep))
         AO_fetch_and_sub1_full(&asleep_count);
+}
+
+static void hand_over(Thread *thread)
+{
+    Process *process = run_queue_pop(&thread->queue);
+    if (!process)
+        return;
+    for (; process; process = run_queue_pop(&thread->queue))
+        run_queue_push(&threads[0]->queue, process);
+    wake_thread(threads[0]);
+}
+
+/* Until the thread is active (again). */
+static void rest(Thread *thread)
+{
+    while (!is_active(thread)) {
+        hand_over(thread);
+        AO_store_full(&thread->resting, 1);
+        timer_fire_due(thread->wheel, scheduler_now());
+        sleep_thread(thread, true);
+    }
+    AO_store_full(&thread->resting, 0);
 }
 
 static Process *find_process(Thread *thread)
@@ -284,11 +365,12 @@ static Process *find_process(Thread *thread)
     for (int i = 0; !process; i++) {
         timer_fire_due(thread->wheel, scheduler_now());
         process = run_queue_pop(&thread->queue);
-        if (!process)
+        if (!process && is_active(thread))
             process = steal(thread);
-        if (!process && i >= SEARCHES_BEFORE_SLEEP) {
+        if (!process && (i >= SEARCHES_BEFORE_SLEEP || !is_active(thread))) {
             AO_fetch_and_sub1_full(&searching);
-            sleep_thread(thread);
+            rest(thread);
+            sleep_thread(thread, false);
             AO_fetch_and_add1_full(&searching);
             i = 0;
         } else if (!process) {
@@ -307,6 +389,7 @@ static void *run_thread(void *argument)
     own = thread;
     memory_thread_start();
     for (;;) {
+        rest(thread);
         timer_fire_due(thread->wheel, scheduler_now());
         give_turn(thread, find_process(thread));
         if (run_queue_length(&thread->queue) > 1)
@@ -332,10 +415,12 @@ static void make_threads(UInt count)
     }
 }
 
-_Noreturn void scheduler_run_program(const Program *program, UInt schedulers, int argument_count,
-                                     char **arguments)
+_Noreturn void scheduler_run_program(const Program *program, UInt schedulers, UInt online,
+                                     int argument_count, char **arguments)
 {
     make_threads(schedulers);
+    control_initialize(online);
+    AO_store(&active, online);
     own = threads[0];
     spawn_entry_process(&own->scheduler, program, argument_count, arguments);
     for (UInt i = 1; i < schedulers; i++)

@@ -11,6 +11,9 @@
  * woken when a queue has more than one process waiting, or one at the end of a time slice: the
  * first would mostly run at once where it is.
  *
+ * Schedulers beyond the active ones rest: they fire their timers, and hand what these make runnable
+ * to the first.
+ *
  * When a process waits, it says so (state) before it looks for signals a last time; who pushes a
  * first signal looks at the state after that. So one of them sees the other.
  */
@@ -49,15 +52,24 @@ TimerWheel *scheduler_wheel(void);
 /* A timer has been set: its scheduler must not sleep longer. */
 void scheduler_timer_added(TimerWheel *wheel, uint64_t deadline);
 
-/* Schedulers there are. */
+/* Schedulers there are; number `index` of them, from 0. */
 UInt scheduler_count(void);
+Scheduler *scheduler_at(UInt index);
+/* Processes in its run queue. */
+UInt scheduler_queue_length(UInt index);
+
+/* Only the first so many run processes (rt/sched/control.h decides). The others stop at the end of
+ * their time slices; settled: all have. */
+UInt scheduler_active(void);
+void scheduler_set_active(UInt count);
+bool scheduler_settled(void);
 
 /* The end of the runtime, from any thread: standard output is written out. */
 _Noreturn void scheduler_halt(int status);
 
 /* Run `entry` with the list of arguments (when its arity is 1) in the first process until the
  * runtime ends. */
-_Noreturn void scheduler_run_program(const Program *program, UInt schedulers, int argument_count,
-                                     char **arguments);
+_Noreturn void scheduler_run_program(const Program *program, UInt schedulers, UInt online,
+                                     int argument_count, char **arguments);
 
 #endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* erlang:system_flag/2: each flag sets its value and gives the one before. */
+#include "rt/bif/system_settings.h"
+#include "rt/core/bif.h"
+#include "rt/core/trace.h"
+#include "rt/bif/process.h"
+#include "rt/gc/sizes.h"
+#include "rt/process/options.h"
+#include "rt/process/spawn.h"
+#include "rt/sched/control.h"
+#include "rt/sched/load.h"
+#include "rt/sched/scheduler.h"
+
+static volatile AO_t system_settings[SETTING_COUNT] = {
+    [SETTING_LOGGER] = am_logger,
+};
+
+UInt system_setting(SystemSetting setting)
+{
+    UInt value = AO_load(&system_settings[setting]);
+    if (setting == SETTING_OUTSTANDING_REQUESTS && value == 0)
+        return 2 * scheduler_count();
+    return value;
+}
+
+/* The value before. */
+static UInt exchange(SystemSetting setting, UInt value)
+{
+    for (;;) {
+        AO_t stored = AO_load(&system_settings[setting]);
+        UInt before = system_setting(setting);
+        if (AO_compare_and_swap_full(&system_settings[setting], stored, value))
+            return before;
+    }
+}
+
+/* A number from `least` to `most`. */
+static bool number(Term value, UInt least, UInt most, UInt *result)
+{
+    return options_count(value, result) && *result >= least && *result <= most;
+}
+
+/* ---- processes made later ----------------------------------------------------------------------
+ */
+
+static Term flag_heap_words(Process *process, SpawnDefault which, Term value)
+{
+    UInt words;
+    if (!options_count(value, &words))
+        return bif_badarg(process);
+    return heap_unsigned(process, spawn_set_default(which, heap_size_at_least(words)));
+}
+
+static Term flag_fullsweep_after(Process *process, Term value)
+{
+    UInt count;
+    if (!options_count(value, &count))
+        return bif_badarg(process);
+    if (count > FULLSWEEP_AFTER_DEFAULT)
+        count = FULLSWEEP_AFTER_DEFAULT;
+    return term_make_small((SInt)spawn_set_default(DEFAULT_FULLSWEEP_AFTER, count));
+}
+
+static Term flag_max_heap_size(Process *process, Term value)
+{
+    UInt words;
+    uint32_t flags = 0;
+    if (!options_max_heap(value, &words, &flags))
+        return bif_badarg(process);
+    UInt old_flags = spawn_set_default(DEFAULT_MAX_HEAP_FLAGS, flags);
+    UInt old_words = spawn_set_default(DEFAULT_MAX_HEAP, words);
+    return options_max_heap_map(process, old_words, (uint32_t)old_flags);
+}
+
+/* ---- schedulers --------------------------------------------------------------------------------
+ */
+
+static Term flag_backtrace_depth(Process *process, Term value)
+{
+    UInt depth;
+    if (!options_count(value, &depth))
+        return bif_badarg(process);
+    Term before = term_make_small(process->scheduler->trace_depth);
+    for (UInt i = 0; i < scheduler_count(); i++)
+        scheduler_at(i)->trace_depth =
+            depth < TRACE_DEPTH_MAX ? (uint32_t)depth : (uint32_t)TRACE_DEPTH_MAX;
+    return before;
+}
+
+/* `result` when the schedulers that are not to run have stopped; this process may have to leave one
+ * of them for that. */
+static Term when_settled(Process *process, Term result, Term b, Term c, Term d)
+{
+    if (scheduler_settled())
+        return result;
+    if (process->reductions > 0)
+        bif_charge(process, process->reductions);
+    return bif_trap(process, when_settled, 1, result, b, c, d);
+}
+
+static Term settle(Process *process, Term result)
+{
+    return when_settled(process, result, TERM_NIL, TERM_NIL, TERM_NIL);
+}
+
+static Term flag_schedulers_online(Process *process, Term value)
+{
+    UInt count;
+    if (!number(value, 1, scheduler_count(), &count))
+        return bif_badarg(process);
+    return settle(process, term_make_small((SInt)control_set_online(count)));
+}
+
+Term system_multi_scheduling(void)
+{
+    if (control_is_held(HOLD_BLOCK))
+        return am_blocked;
+    return control_is_held(HOLD_BLOCK_NORMAL) ? (Term)am_blocked_normal : (Term)am_enabled;
+}
+
+static Term flag_multi_scheduling(Process *process, Term value)
+{
+    switch (value) {
+    case am_block:
+        control_hold(HOLD_BLOCK, process->pid);
+        break;
+    case am_block_normal:
+        control_hold(HOLD_BLOCK_NORMAL, process->pid);
+        break;
+    case am_unblock:
+        control_release(HOLD_BLOCK, process->pid);
+        break;
+    case am_unblock_normal:
+        control_release(HOLD_BLOCK_NORMAL, process->pid);
+        break;
+    default:
+        return bif_badarg(process);
+    }
+    return settle(process, system_multi_scheduling());
+}
+
+Term bif_erts_internal_scheduler_wall_time_1(Process *process, Term on);
+
+static Term flag_microstates(Process *process, Term value)
+{
+    Term before = term_bool(load_microstates_watched());
+    if (value == am_reset)
+        load_reset_microstates();
+    else if (value == am_true || value == am_false)
+        load_watch_microstates(value == am_true);
+    else
+        return bif_badarg(process);
+    return before;
+}
+
+/* Schedulers are never bound to processors. */
+static Term flag_bind_type(Process *process, Term value)
+{
+    switch (value) {
+    case am_unbound:
+        return am_unbound;
+    case am_default_bind:
+    case am_no_node_processor_spread:
+    case am_no_node_thread_spread:
+    case am_no_spread:
+    case am_processor_spread:
+    case am_spread:
+    case am_thread_spread:
+    case am_thread_no_node_processor_spread:
+        return bif_error(process, am_notsup);
+    default:
+        return bif_badarg(process);
+    }
+}
+
+/* ---- others ------------------------------------------------------------------------------------
+ */
+
+static Term flag_number(Process *process, SystemSetting setting, Term value, UInt least, UInt most)
+{
+    UInt count;
+    if (!number(value, least, most, &count))
+        return bif_badarg(process);
+    return heap_unsigned(process, exchange(setting, count));
+}
+
+static Term flag_logger(Process *process, Term value)
+{
+    if (value != am_logger && value != am_undefined && !term_is_local_pid(value))
+        return bif_badarg(process);
+    return exchange(SETTING_LOGGER, value);
+}
+
+/* There is no allocator with settings. */
+static Term flag_allocator(Process *process, Term value)
+{
+    return term_is_tuple_of(value, 3) ? (Term)am_notsup : bif_badarg(process);
+}
+
+/* No sequential tracing: there is never a tracer. */
+static Term flag_sequential_tracer(Process *process, Term value)
+{
+    return value == am_false ? (Term)am_false : bif_badarg(process);
+}
+
+Term bif_erlang_system_flag_2(Process *process, Term flag, Term value)
+{
+    switch (flag) {
+    case am_min_heap_size:
+        return flag_heap_words(process, DEFAULT_MIN_HEAP, value);
+    case am_min_bin_vheap_size:
+        return flag_heap_words(process, DEFAULT_MIN_OFF_HEAP, value);
+    case am_fullsweep_after:
+        return flag_fullsweep_after(process, value);
+    case am_max_heap_size:
+        return flag_max_heap_size(process, value);
+    case am_backtrace_depth:
+        return flag_backtrace_depth(process, value);
+    case am_schedulers_online:
+        return flag_schedulers_online(process, value);
+    case am_multi_scheduling:
+        return flag_multi_scheduling(process, value);
+    case am_scheduler_wall_time:
+        return bif_erts_internal_scheduler_wall_time_1(process, value);
+    case am_microstate_accounting:
+        return flag_microstates(process, value);
+    case am_scheduler_bind_type:
+        return flag_bind_type(process, value);
+    case am_outstanding_system_requests_limit:
+        return flag_number(process, SETTING_OUTSTANDING_REQUESTS, value, 1, 134217727);
+    case am_trace_control_word:
+        return flag_number(process, SETTING_TRACE_CONTROL_WORD, value, 0, UINT32_MAX);
+    case am_system_logger:
+        return flag_logger(process, value);
+    case am_erts_alloc:
+        return flag_allocator(process, value);
+    case am_sequential_tracer:
+        return flag_sequential_tracer(process, value);
+    case am_dirty_cpu_schedulers_online: /* there are none */
+        return bif_badarg(process);
+    default:
+        break;
+    }
+    if (flag == am_time_offset && value == am_finalize)
+        return am_final;
+    if (flag == am_reset_seq_trace && value == am_true)
+        return am_true;
+    return bif_badarg_cause(process, am_badopt);
+}
