@@ -13,7 +13,7 @@
 #include "rt/core/memory.h"
 #include "rt/core/message.h"
 
-enum { RESERVED = 1, SLAB = 16, OWN_FREE_MAX = 128 };
+enum { RESERVED = 1, SLAB = 65536 / sizeof(Process), OWN_FREE_MAX = 256 };
 
 static volatile AO_t *slots;
 static UInt mask, limit;

@@ -88,20 +88,33 @@ static bool is_set_before(Timer *timer, uint64_t deadline)
     return before;
 }
 
-/* The next tick from wheel->tick on, below `end`, at which level 0 has a timer or a higher level
- * must be spread over the one below. */
+/* The first slot of the level from `slot` on that may not be empty; WHEEL_SLOTS: none. */
+static UInt first_occupied(const TimerWheel *wheel, int level, UInt slot)
+{
+    while (slot < WHEEL_SLOTS) {
+        uint64_t bits = wheel->occupied[level][slot / 64] >> slot % 64;
+        if (bits)
+            return slot + (UInt)__builtin_ctzll(bits);
+        slot = (slot | 63) + 1;
+    }
+    return WHEEL_SLOTS;
+}
+
+/* The next tick from wheel->tick on, `end` at most, at which level 0 has a timer or a slot of a
+ * higher level must be spread over the levels below. */
 static uint64_t next_event(const TimerWheel *wheel, uint64_t end)
 {
-    for (uint64_t tick = wheel->tick; tick < end;) {
-        UInt slot = tick & (WHEEL_SLOTS - 1);
-        if (slot == 0)
-            return tick;
-        uint64_t bits = wheel->occupied[0][slot / 64] >> slot % 64;
-        if (bits) {
-            uint64_t at = tick + (uint64_t)__builtin_ctzll(bits);
+    uint64_t tick = wheel->tick;
+    if ((tick & (WHEEL_SLOTS - 1)) == 0)
+        return tick;
+    for (int level = 0; level < WHEEL_LEVELS; level++) {
+        int shift = WHEEL_BITS * level;
+        UInt position = tick >> shift & (WHEEL_SLOTS - 1);
+        UInt slot = first_occupied(wheel, level, level == 0 ? position : position + 1);
+        if (slot < WHEEL_SLOTS) {
+            uint64_t at = ((tick >> shift & ~(uint64_t)(WHEEL_SLOTS - 1)) | slot) << shift;
             return at < end ? at : end;
         }
-        tick = (tick | 63) + 1;
     }
     return end;
 }
@@ -156,12 +169,8 @@ uint64_t timer_next(TimerWheel *wheel)
 {
     uint64_t next = UINT64_MAX;
     pthread_mutex_lock(&wheel->lock);
-    if (wheel->count > 0) {
-        /* At the latest when level 1 must be spread again. */
-        uint64_t end = (wheel->tick | (WHEEL_SLOTS - 1)) + 1;
-        uint64_t event = wheel->tick & (WHEEL_SLOTS - 1) ? next_event(wheel, end) : wheel->tick;
-        next = event << TICK_SHIFT;
-    }
+    if (wheel->count > 0)
+        next = next_event(wheel, UINT64_MAX >> TICK_SHIFT) << TICK_SHIFT;
     pthread_mutex_unlock(&wheel->lock);
     return next;
 }

@@ -3,8 +3,9 @@
  * Timers: one wheel per scheduler, locked; the scheduler that owns it fires what is due between two
  * processes, or sleeps until then. A timer is set on the wheel of the scheduler that sets it.
  *
- * The wheel has levels of 256 slots; a slot of level 0 is TICK_NS wide, of each further level 256
- * times as much. A timer never fires early, and at most a tick late if its scheduler is there.
+ * The wheel has levels of 256 slots; a slot of level 0 is 2^TICK_SHIFT ns wide, of each further
+ * level 256 times as much. A timer never fires early, and at most a tick late if its scheduler is
+ * there.
  *
  * Times are of the system's monotonic clock, in nanoseconds.
  */
@@ -13,7 +14,7 @@
 
 #include "rt/core/process.h"
 
-enum { TICK_SHIFT = 19, WHEEL_BITS = 8, WHEEL_SLOTS = 1 << WHEEL_BITS, WHEEL_LEVELS = 6 };
+enum { TICK_SHIFT = 14, WHEEL_BITS = 8, WHEEL_SLOTS = 1 << WHEEL_BITS, WHEEL_LEVELS = 6 };
 
 typedef struct TimerWheel TimerWheel;
 typedef void TimerFunction(Timer *timer);
