@@ -176,14 +176,10 @@ static void write_atoms(Builder *builder)
     elf_file_align(elf, ELF_CONSTANT);
 }
 
-static const char *code_of(Builder *builder, const ProgramExport *export, const BifInfo *bif)
+static const char *code_of(const ProgramExport *export, const BifInfo *bif)
 {
-    if (bif && bif->kind == BIF_ABSENT)
-        return "rt_not_provided";
     if (bif)
-        return bif->kind == BIF_YIELDING
-                   ? "rt_bif_yielding"
-                   : arena_printf(builder->arena, "rt_bif_call_%u", bif->arity);
+        return bif_entry(bif);
     return export->code ? export->code : "rt_undefined";
 }
 
@@ -197,7 +193,7 @@ static void write_exports(Builder *builder)
         const MetaFunction *name = &export->name;
         const BifInfo *bif = bif_table_find_text(name->module, name->function, name->arity);
         elf_file_define(elf, export->symbol, ELF_DATA, elf_file_offset(elf, ELF_DATA), true);
-        elf_file_address(elf, ELF_DATA, elf_file_symbol(elf, code_of(builder, export, bif)));
+        elf_file_address(elf, ELF_DATA, elf_file_symbol(elf, code_of(export, bif)));
         elf_file_word(elf, ELF_DATA, atom_word(builder, name->module));
         elf_file_word(elf, ELF_DATA, atom_word(builder, name->function));
         elf_file_word(elf, ELF_DATA, name->arity);

@@ -111,9 +111,8 @@ static void write_call_bif(Emit *emit, const IrInstruction *instruction)
     Gen *gen = emit->gen;
     const BifInfo *bif = instruction->imm.bif;
     LLVMValueRef export = export_of(gen, bif);
-    const char *runtime = bif->kind == BIF_ABSENT ? "rt_not_provided" : "rt_bif_yielding";
     store_continuation(emit, instruction);
-    fragment_leave(emit, fragment_runtime(gen, runtime),
+    fragment_leave(emit, fragment_runtime(gen, bif_entry(bif)),
                    arguments_of(emit, instruction, instruction->argument_count),
                    instruction->argument_count, constant_address(gen, export));
 }

@@ -129,3 +129,20 @@ bool bif_never_allocates(const BifInfo *bif)
     }
     return false;
 }
+
+const char *bif_entry(const BifInfo *bif)
+{
+    static const char *const plain[] = {"rt_bif_call_0", "rt_bif_call_1", "rt_bif_call_2",
+                                        "rt_bif_call_3", "rt_bif_call_4", "rt_bif_call_5",
+                                        "rt_bif_call_6"};
+    switch (bif->kind) {
+    case BIF_YIELDING:
+        return "rt_bif_yielding";
+    case BIF_DIRTY_IO:
+        return "rt_bif_dirty_io";
+    case BIF_ABSENT:
+        return "rt_not_provided";
+    default:
+        return plain[bif->arity];
+    }
+}

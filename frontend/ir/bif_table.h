@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum BifKind { BIF_PLAIN, BIF_GUARD, BIF_YIELDING, BIF_ABSENT } BifKind;
+typedef enum BifKind { BIF_PLAIN, BIF_GUARD, BIF_YIELDING, BIF_DIRTY_IO, BIF_ABSENT } BifKind;
 
 typedef struct BifInfo {
     const char *module, *function;
@@ -31,6 +31,14 @@ const BifInfo *bif_table_find_text(BeamText module, BeamText function, uint32_t 
 /* The entries that are provided, for what has to go over all of them. */
 uint32_t bif_table_count(void);
 const BifInfo *bif_table_at(uint32_t index);
+
+/* The fragment of the runtime through which Erlang code enters it. */
+const char *bif_entry(const BifInfo *bif);
+/* Is it always entered so, also from code that knows it? Else it may be called directly. */
+static inline bool bif_is_entered(const BifInfo *bif)
+{
+    return bif->kind >= BIF_YIELDING;
+}
 
 /* One of those that BEAM code calls between reserving heap and using it: it allocates nothing. */
 bool bif_never_allocates(const BifInfo *bif);

@@ -95,7 +95,7 @@ static void call_yielding(Builder *builder, const BifInfo *bif, bool tail)
 
 void build_call_bif(Builder *builder, const BifInfo *bif, bool tail)
 {
-    if (bif->kind == BIF_YIELDING || bif->kind == BIF_ABSENT) {
+    if (bif_is_entered(bif)) {
         call_yielding(builder, bif, tail);
     } else {
         call_direct(builder, bif, tail);

@@ -10,6 +10,7 @@
 #include "rt/core/copy.h"
 #include "rt/core/dictionary.h"
 #include "rt/core/list.h"
+#include "rt/core/raise.h"
 #include "rt/core/off_heap.h"
 #include "rt/core/trace.h"
 #include "rt/bif/process.h"
@@ -39,7 +40,8 @@ static Term count_term(Process *process, UInt count)
  */
 static const Mfa *native_place(const Process *process)
 {
-    if (process->resume == rt_bif_continue)
+    if (process->resume == rt_bif_continue || process->resume == rt_bif_dirty_run ||
+        process->resume == rt_bif_dirty_return || process->resume == rt_uncaught)
         return &process->trapped->mfa;
     return process->resume == rt_process_begin ? &process->initial_call : NULL;
 }

@@ -235,6 +235,46 @@ PRESERVE_NONE void rt_bif_continue(FRAGMENT_PARAMETERS)
     DRIVE_NATIVE(export, function(process, x0, x1, x2, x3), process->scheduler->x + TRAP_ARGUMENTS);
 }
 
+/* ---- native functions on dirty schedulers ------------------------------------------------------
+ */
+
+PRESERVE_NONE void rt_bif_dirty_io(FRAGMENT_PARAMETERS)
+{
+    const Export *export = called_export(aux);
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    process->trapped = export;
+    process->flags |= PROCESS_DIRTY;
+    scheduler_save(process, rt_bif_dirty_run, (UInt) export, export->mfa.arity);
+}
+
+/* Leaves the dirty scheduler at once: to the caller with the result, or to the handler. */
+PRESERVE_NONE void rt_bif_dirty_run(FRAGMENT_PARAMETERS)
+{
+    const Export *export = (const Export *)aux;
+    Term *x = process->scheduler->x;
+    sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    Term result = call_native(export, process, x);
+    if (result != THE_NON_VALUE) {
+        x[0] = result;
+        scheduler_save(process, rt_bif_dirty_return, 0, 1);
+        return;
+    }
+    Landing landing = raise_native(process, export, x);
+    x[0] = landing.class;
+    x[1] = landing.reason;
+    x[2] = landing.trace;
+    scheduler_save(process, landing.handler, 0, 3);
+}
+
+PRESERVE_NONE void rt_bif_dirty_return(FRAGMENT_PARAMETERS)
+{
+    (void)aux;
+    sync(process, stack, heap, reductions);
+    RETURN_NATIVE(x0);
+}
+
 /* ---- waiting ----------------------------------------------------------------------------------
  */
 

@@ -126,6 +126,7 @@ enum {
     PROCESS_MAX_HEAP_SHARED = 1 << 12,
     PROCESS_SYSTEM = 1 << 13,
     PROCESS_ASYNC_DIST = 1 << 14,
+    PROCESS_DIRTY = 1 << 15, /* goes on, or runs, on a dirty scheduler */
 };
 
 /* A message queue position that a receive for `reference` may begin at (rt/core/message.h). */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include "rt/core/memory.h"
 #include "rt/process/table.h"
+#include "rt/sched/dirty.h"
 
 enum { SCHEDULERS_MAX = 1024, WORD_MAX = 255 };
 
@@ -68,6 +69,10 @@ static void take_schedulers(RuntimeFlags *flags, const char *text)
 /* One flag with the word after it; true when that word is its value. */
 static bool take_flag(RuntimeFlags *flags, const char *flag, const char *value)
 {
+    if (strcmp(flag, "+SDio") == 0) {
+        flags->dirty_io_schedulers = number(flag, value, 1, DIRTY_IO_MAX);
+        return true;
+    }
     bool joined = strlen(flag) > 2;
     const char *text = joined ? flag + 2 : value;
     if (strncmp(flag, "+S", 2) == 0)
@@ -112,8 +117,10 @@ static void take_arguments(RuntimeFlags *flags, int *argument_count, char **argu
 RuntimeFlags runtime_flags(const char *environment, int *argument_count, char **arguments)
 {
     UInt cores = usable_cores();
-    RuntimeFlags flags = {
-        .schedulers = cores, .online = cores, .process_limit = PROCESS_LIMIT_DEFAULT};
+    RuntimeFlags flags = {.schedulers = cores,
+                          .online = cores,
+                          .dirty_io_schedulers = DIRTY_IO_DEFAULT,
+                          .process_limit = PROCESS_LIMIT_DEFAULT};
     if (environment)
         take_text(&flags, environment);
     take_arguments(&flags, argument_count, arguments);

@@ -3,8 +3,11 @@
  * Runtime flags, with erl's names: from the environment variable JOIST_FLAGS (words separated by
  * spaces) and, after the argument --joist, from the command line up to the end or an argument --.
  *
- *   +S Schedulers[:Online]   scheduler threads, 1 … 1024; default: one per core this process may
- * use +P Number                processes at a time, 1024 … 134217727; default 262144
+ *   +S Schedulers[:Online]   scheduler threads, 1 … 1024; default: one per core it may use
+ *
+ *   +SDio Number             threads for what may block, such as files, 1 … 1024; default 10
+ *
+ *   +P Number                processes at a time, 1024 … 134217727; default 262144
  *
  * A flag that is unknown or has a bad value ends the program with a message.
  */
@@ -15,6 +18,7 @@
 
 typedef struct RuntimeFlags {
     UInt schedulers, online;
+    UInt dirty_io_schedulers;
     UInt process_limit;
 } RuntimeFlags;
 

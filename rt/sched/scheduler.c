@@ -19,6 +19,7 @@
 #include "rt/process/spawn.h"
 #include "rt/process/system_monitor.h"
 #include "rt/sched/control.h"
+#include "rt/sched/dirty.h"
 #include "rt/sched/futex.h"
 #include "rt/sched/load.h"
 #include "rt/sched/run_queue.h"
@@ -135,7 +136,9 @@ void scheduler_timer_added(TimerWheel *wheel, uint64_t deadline)
 
 void scheduler_enqueue(Process *process)
 {
-    Thread *thread = own && is_active(own) ? own : threads[0];
+    Thread *thread = own ? own : process->home ? (Thread *)process->home : threads[0];
+    if (!is_active(thread))
+        thread = threads[0];
     AO_store_release(&process->state, PROCESS_RUNNABLE);
     run_queue_push(&thread->queue, process);
     if (thread != own)
@@ -203,7 +206,7 @@ void scheduler_wait(Process *process, Fragment *resume)
 }
 
 /* Calls the fragment on an aligned C stack; comes back when the process leaves the thread. */
-static void resume(Process *process)
+void scheduler_resume(Process *process)
 {
     Term *x = process->scheduler->x;
     memcpy(x, process->saved, process->saved_count * sizeof(Term));
@@ -250,7 +253,7 @@ static void resume_watched(Process *process)
 {
     Mfa in = system_monitor_place(process);
     uint64_t start = scheduler_now();
-    resume(process);
+    scheduler_resume(process);
     system_monitor_ran(process, scheduler_now() - start, &in);
 }
 
@@ -260,11 +263,13 @@ static bool run_code(Process *process)
     if (system_monitor_watches(WATCH_LONG_SCHEDULE))
         resume_watched(process);
     else
-        resume(process);
+        scheduler_resume(process);
     scheduler_restore_reductions(process);
     UInt reductions = (UInt)(REDUCTIONS_PER_SLICE - process->reductions);
     process->reductions_total += reductions;
     load_add(&process->scheduler->load.reductions, reductions);
+    if (process->flags & PROCESS_DIRTY)
+        return false;
     bool waits = (process->flags & PROCESS_IN_RECEIVE) && !process->taken;
     if (process->taken || process->want_full)
         look_after(process);
@@ -274,7 +279,7 @@ static bool run_code(Process *process)
 static void give_turn(Thread *thread, Process *process)
 {
     bool waits = false;
-    process->scheduler = &thread->scheduler;
+    process->scheduler = process->home = &thread->scheduler;
     thread->scheduler.current = process;
     load_add(&thread->scheduler.load.turns, 1);
     AO_store(&thread->scheduler.load.running, 1);
@@ -285,7 +290,9 @@ static void give_turn(Thread *thread, Process *process)
         waits = run_code(process);
     thread->scheduler.current = NULL;
     AO_store(&thread->scheduler.load.running, 0);
-    if (process->flags & PROCESS_EXITING) {
+    if (process->flags & PROCESS_DIRTY) {
+        dirty_enqueue(process);
+    } else if (process->flags & PROCESS_EXITING) {
         process->reductions = REDUCTIONS_PER_SLICE;
         if (!exit_continue(process))
             scheduler_enqueue(process);

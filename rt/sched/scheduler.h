@@ -45,6 +45,10 @@ void scheduler_wake(Process *process);
 /* A process of which the caller is in charge is to run. Any thread. */
 void scheduler_enqueue(Process *process);
 
+/* Runs the process's code on this thread, whose structure process->scheduler points to, until it
+ * leaves. */
+void scheduler_resume(Process *process);
+
 /* The system's monotonic clock. */
 uint64_t scheduler_now(void);
 /* The wheel to set timers on. */
