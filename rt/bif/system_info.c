@@ -15,6 +15,7 @@
 #include "rt/process/spawn.h"
 #include "rt/process/table.h"
 #include "rt/sched/control.h"
+#include "rt/sched/dirty.h"
 #include "rt/sched/scheduler.h"
 
 static Term text(Process *process, const char *bytes)
@@ -88,9 +89,10 @@ static SInt number_fact(const Process *process, Term item)
         return (SInt)atom_limit();
     case am_atom_count:
         return (SInt)atom_count();
+    case am_dirty_io_schedulers:
+        return (SInt)dirty_limit();
     case am_dirty_cpu_schedulers:
     case am_dirty_cpu_schedulers_online:
-    case am_dirty_io_schedulers:
     case am_ets_count:
     case am_port_count:
     case am_creation:
