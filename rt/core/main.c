@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "rt/core/atom.h"
 #include "rt/core/clock.h"
+#include "rt/core/crash.h"
 #include "rt/core/environment.h"
 #include "rt/core/literal_area.h"
 #include "rt/core/on_load.h"
@@ -15,6 +16,7 @@ extern char **environ;
 
 int main(int argument_count, char **arguments)
 {
+    crash_initialize();
     clock_initialize();
     environment_initialize(environ);
     RuntimeFlags flags = runtime_flags(getenv("JOIST_FLAGS"), &argument_count, arguments);

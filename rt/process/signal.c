@@ -56,6 +56,7 @@ bool signal_push(Process *target, Signal *signal)
     } while (!AO_compare_and_swap_full(&target->signals, head, (AO_t)signal));
     if (head == 0)
         scheduler_wake(target);
+    scheduler_signal_sent();
     return true;
 }
 

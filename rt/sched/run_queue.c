@@ -3,6 +3,7 @@
 #include "rt/sched/run_queue.h"
 
 #include <string.h>
+#include "rt/sched/replay.h"
 
 void run_queue_initialize(RunQueue *queue)
 {
@@ -38,6 +39,33 @@ static int choose(RunQueue *queue)
     return PRIORITY_LOW;
 }
 
+#ifdef JOIST_REPLAY
+/* Any process of the list, in no order of theirs. */
+static Process *unlink_one(RunQueue *queue, int priority)
+{
+    UInt count = 0;
+    for (Process *process = queue->first[priority]; process; process = process->queue_next)
+        count++;
+    Process **link = &queue->first[priority], *before = NULL;
+    for (UInt skip = replay_below(count); skip > 0; skip--) {
+        before = *link;
+        link = &before->queue_next;
+    }
+    Process *process = *link;
+    *link = process->queue_next;
+    if (!*link)
+        queue->last[priority] = before;
+    return process;
+}
+#else
+static Process *unlink_one(RunQueue *queue, int priority)
+{
+    Process *process = queue->first[priority];
+    queue->first[priority] = process->queue_next;
+    return process;
+}
+#endif
+
 Process *run_queue_pop(RunQueue *queue)
 {
     if (run_queue_length(queue) == 0)
@@ -46,7 +74,7 @@ Process *run_queue_pop(RunQueue *queue)
     int priority = choose(queue);
     Process *process = queue->first[priority];
     if (process) {
-        queue->first[priority] = process->queue_next;
+        process = unlink_one(queue, priority);
         AO_store(&queue->length, AO_load(&queue->length) - 1);
     }
     pthread_mutex_unlock(&queue->lock);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
+#include "rt/core/crash.h"
 #include "rt/core/memory.h"
 #include "rt/core/message.h"
 #include "rt/core/trace.h"
@@ -22,6 +23,7 @@
 #include "rt/sched/dirty.h"
 #include "rt/sched/futex.h"
 #include "rt/sched/load.h"
+#include "rt/sched/replay.h"
 #include "rt/sched/run_queue.h"
 #include "rt/text/output.h"
 #include "rt/unicode/native_text.h"
@@ -74,6 +76,11 @@ UInt scheduler_queue_length(UInt index)
 static bool is_active(const Thread *thread)
 {
     return thread->scheduler.number <= AO_load(&active);
+}
+
+const Scheduler *scheduler_current(void)
+{
+    return own ? &own->scheduler : NULL;
 }
 
 _Noreturn void scheduler_halt(int status)
@@ -145,6 +152,11 @@ void scheduler_enqueue(Process *process)
         wake_thread(thread);
     else if (run_queue_length(&thread->queue) > 1)
         wake_another();
+}
+
+void scheduler_signal_sent(void)
+{
+    replay_signal_sent(own ? own->scheduler.current : NULL);
 }
 
 void scheduler_wake(Process *process)
@@ -284,7 +296,7 @@ static void give_turn(Thread *thread, Process *process)
     load_add(&thread->scheduler.load.turns, 1);
     AO_store(&thread->scheduler.load.running, 1);
     AO_store(&process->state, PROCESS_RUNNING);
-    process->reductions = REDUCTIONS_PER_SLICE;
+    process->reductions = (SInt)replay_slice();
     look_after(process);
     if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process))
         waits = run_code(process);
@@ -394,6 +406,7 @@ static void *run_thread(void *argument)
 {
     Thread *thread = argument;
     own = thread;
+    crash_thread_start();
     memory_thread_start();
     for (;;) {
         rest(thread);
@@ -425,6 +438,10 @@ static void make_threads(UInt count)
 _Noreturn void scheduler_run_program(const Program *program, UInt schedulers, UInt online,
                                      int argument_count, char **arguments)
 {
+    replay_initialize();
+    schedulers = replay_schedulers(schedulers);
+    if (online > schedulers)
+        online = schedulers;
     make_threads(schedulers);
     control_initialize(online);
     AO_store(&active, online);

@@ -40,6 +40,9 @@ void scheduler_restore_reductions(Process *process);
  */
 void scheduler_wait(Process *process, Fragment *resume);
 
+/* A process has sent a signal from this thread. */
+void scheduler_signal_sent(void);
+
 /* A waiting process goes on. Any thread. */
 void scheduler_wake(Process *process);
 /* A process of which the caller is in charge is to run. Any thread. */
@@ -48,6 +51,9 @@ void scheduler_enqueue(Process *process);
 /* Runs the process's code on this thread, whose structure process->scheduler points to, until it
  * leaves. */
 void scheduler_resume(Process *process);
+
+/* The scheduler whose thread this is; NULL on other threads. */
+const Scheduler *scheduler_current(void);
 
 /* The system's monotonic clock. */
 uint64_t scheduler_now(void);

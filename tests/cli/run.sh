@@ -133,6 +133,31 @@ END
 }
 check "apply is there for computed names in a program without the module erlang" computed_apply
 
+cat >"$work/waiter.erl" <<'ERL'
+-module(waiter).
+-export([main/1]).
+main(["wait"]) -> receive never -> ok end;
+main(["linked"]) -> spawn_link(fun() -> exit(gone) end), receive never -> ok end;
+main(["schedulers"]) -> erlang:display(erlang:system_info(schedulers)).
+ERL
+(cd "$work" && erlc waiter.erl && "$joist" build waiter.beam -o waiter)
+crash_report() {
+    "$work/waiter" wait 2>"$work/err" &
+    local process=$!
+    sleep 0.5
+    kill -SEGV $process
+    wait $process
+    [ $? -eq 139 ] && grep -q SIGSEGV "$work/err" && grep -q 'scheduler 1' "$work/err"
+}
+check "a crash is reported" crash_report
+flags_count() {
+    [ "$(JOIST_FLAGS='+S 3' output "$work/waiter" schedulers)" = 3 ] &&
+        [ "$(output "$work/waiter" --joist +S 5 -- schedulers)" = 5 ]
+}
+check "runtime flags from the environment and after --joist" flags_count
+check "a bad runtime flag" fails_saying 'bad runtime flag \+S' '' env JOIST_FLAGS='+S none' "$work/waiter" wait
+check "the end of the entry by an exit signal" fails_saying 'ended by an exit signal: gone' '' "$work/waiter" linked
+
 check "help" "$joist" --help
 check "version" "$joist" --version
 check "no input" fails_saying 'no input' '' "$joist" build
