@@ -4,11 +4,15 @@
  *
  * Names of linked-in atoms are read-only data of the program; later ones live in segments that are
  * never moved, so atom_name needs no lock. The index from text to atom is made when it is first
- * needed, since many programs never look an atom up by text. It is guarded by a mutex; an atom is
- * visible to others only through terms handed over with proper ordering.
+ * needed, since many programs never look an atom up by text. Atoms that are there are found without
+ * a lock: a slot is written (release) after the name that it stands for, the index (release) after
+ * its slots, and both are read with acquire. A reader may see an index that has been replaced: it
+ * is never freed (the replacements double, so all of them together are as large as the present
+ * one), and an atom that it lacks is looked for again under the mutex, which guards every change.
  */
 #include "rt/core/atom.h"
 
+#include <atomic_ops.h>
 #include <pthread.h>
 #include <string.h>
 #include "rt/core/memory.h"
@@ -21,8 +25,13 @@ static UInt count;
 static AtomName *segments[LIMIT / SEGMENT_SIZE + 1];
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static uint32_t *slots; /* open addressing: atom index + 1, 0 = free */
-static UInt slot_count;
+
+typedef struct Index {
+    UInt mask;                 /* number of slots - 1 */
+    volatile unsigned slots[]; /* open addressing: atom index + 1, 0 = free */
+} Index;
+
+static volatile AO_t published; /* the present Index */
 
 void atom_initialize(const AtomName *names, UInt name_count)
 {
@@ -43,36 +52,55 @@ const AtomName *atom_name(Term atom)
     return name_at(term_atom_index(atom));
 }
 
-static void slot_insert(UInt index)
+static Index *present_index(void)
 {
-    UInt at = name_at(index)->hash & (slot_count - 1);
-    while (slots[at])
-        at = (at + 1) & (slot_count - 1);
-    slots[at] = (uint32_t)index + 1;
+    return (Index *)AO_load_acquire(&published);
+}
+
+static void slot_insert(Index *index, UInt atom)
+{
+    UInt at = name_at(atom)->hash & index->mask;
+    while (AO_int_load(&index->slots[at]))
+        at = (at + 1) & index->mask;
+    AO_int_store_release(&index->slots[at], (unsigned)atom + 1);
 }
 
 static void rebuild_index_locked(UInt capacity)
 {
-    memory_free(MEMORY_ATOM, slots, slot_count * sizeof *slots);
-    slot_count = 1024;
+    UInt slot_count = 1024;
     while (slot_count < capacity * 2)
         slot_count *= 2;
-    slots = memory_alloc(MEMORY_ATOM, slot_count * sizeof *slots);
-    memset(slots, 0, slot_count * sizeof *slots);
+    Index *index =
+        memory_alloc_zero(MEMORY_ATOM, sizeof *index + slot_count * sizeof *index->slots);
+    index->mask = slot_count - 1;
     for (UInt i = 0; i < count; i++)
-        slot_insert(i);
+        slot_insert(index, i);
+    AO_store_release(&published, (AO_t)index);
+}
+
+static Term find(const Index *index, const uint8_t *text, size_t bytes, uint32_t hash)
+{
+    UInt slot;
+    for (UInt at = hash & index->mask; (slot = AO_int_load_acquire(&index->slots[at])) != 0;
+         at = (at + 1) & index->mask) {
+        const AtomName *name = name_at(slot - 1);
+        if (name->hash == hash && name->bytes == bytes && memcmp(name->text, text, bytes) == 0)
+            return term_make_atom(slot - 1);
+    }
+    return THE_NON_VALUE;
+}
+
+static Term find_unlocked(const uint8_t *text, size_t bytes, uint32_t hash)
+{
+    const Index *index = present_index();
+    return index ? find(index, text, bytes, hash) : THE_NON_VALUE;
 }
 
 static Term find_locked(const uint8_t *text, size_t bytes, uint32_t hash)
 {
-    if (!slots)
+    if (!present_index())
         rebuild_index_locked(count + count / 4);
-    for (UInt at = hash & (slot_count - 1); slots[at]; at = (at + 1) & (slot_count - 1)) {
-        const AtomName *name = name_at(slots[at] - 1);
-        if (name->hash == hash && name->bytes == bytes && memcmp(name->text, text, bytes) == 0)
-            return term_make_atom(slots[at] - 1);
-    }
-    return THE_NON_VALUE;
+    return find(present_index(), text, bytes, hash);
 }
 
 static Term add_locked(const uint8_t *text, size_t bytes, uint32_t hash)
@@ -87,18 +115,21 @@ static Term add_locked(const uint8_t *text, size_t bytes, uint32_t hash)
     memcpy(copy, text, bytes);
     (*segment)[index & (SEGMENT_SIZE - 1)] = (AtomName){copy, (uint32_t)bytes, hash};
     count++;
-    if (count * 4 > slot_count * 3)
+    if (count * 4 > (present_index()->mask + 1) * 3)
         rebuild_index_locked(count * 2);
     else
-        slot_insert(count - 1);
+        slot_insert(present_index(), count - 1);
     return term_make_atom(count - 1);
 }
 
 Term atom_intern(const uint8_t *text, size_t bytes)
 {
     uint32_t hash = atom_hash(text, bytes);
+    Term atom = find_unlocked(text, bytes, hash);
+    if (atom != THE_NON_VALUE)
+        return atom;
     pthread_mutex_lock(&lock);
-    Term atom = find_locked(text, bytes, hash);
+    atom = find_locked(text, bytes, hash);
     if (atom == THE_NON_VALUE)
         atom = add_locked(text, bytes, hash);
     pthread_mutex_unlock(&lock);
@@ -112,8 +143,12 @@ Term atom_intern_cstr(const char *text)
 
 Term atom_find(const uint8_t *text, size_t bytes)
 {
+    uint32_t hash = atom_hash(text, bytes);
+    Term atom = find_unlocked(text, bytes, hash);
+    if (atom != THE_NON_VALUE)
+        return atom;
     pthread_mutex_lock(&lock);
-    Term atom = find_locked(text, bytes, atom_hash(text, bytes));
+    atom = find_locked(text, bytes, hash);
     pthread_mutex_unlock(&lock);
     return atom;
 }

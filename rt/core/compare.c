@@ -551,6 +551,8 @@ static int compare_pair(Work *work, Term a, Term b, uint32_t mode)
 {
     if (mode & TRIE)
         return compare_children(work, a, b, mode);
+    if (term_is_cons(a) && term_is_cons(b))
+        return compare_lists(work, a, b, mode);
     int rank = type_rank(a), other = type_rank(b);
     if (rank != other)
         return rank < other ? -1 : 1;
@@ -559,8 +561,6 @@ static int compare_pair(Work *work, Term a, Term b, uint32_t mode)
         return compare_numbers(a, b, mode);
     case ATOM:
         return mode & ORDER ? atom_compare(a, b) : 1;
-    case LIST:
-        return compare_lists(work, a, b, mode);
     case TUPLE: {
         UInt arity = term_tuple_arity(a), arity_b = term_tuple_arity(b);
         if (arity != arity_b)

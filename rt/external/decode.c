@@ -60,13 +60,15 @@ static bool has_slots(const Decoder *decoder, uint64_t slots)
     return has(decoder, decoder->waiting + slots);
 }
 
-static bool read_number(Decoder *decoder, int bytes, uint64_t *value)
+static inline __attribute__((always_inline)) bool read_number(Decoder *decoder, int bytes,
+                                                              uint64_t *value)
 {
     if (!has(decoder, (uint64_t)bytes))
         return false;
-    *value = 0;
-    for (int i = 0; i < bytes; i++)
-        *value = *value << 8 | *decoder->at++;
+    uint64_t word = 0;
+    memcpy(&word, decoder->at, (size_t)bytes);
+    *value = __builtin_bswap64(word) >> (64 - 8 * bytes);
+    decoder->at += bytes;
     return true;
 }
 
@@ -424,8 +426,6 @@ static Term finish_export(Decoder *decoder, const Item *item)
 /* Makes what an item with parts is for; false: malformed. */
 static bool finish(Decoder *decoder, const Item *item)
 {
-    if (item->kind == ITEM_SLOTS)
-        return true;
     Term made = item->kind == ITEM_MAP   ? finish_map(decoder, item)
                 : item->kind == ITEM_FUN ? finish_fun(decoder, item)
                                          : finish_export(decoder, item);
@@ -549,6 +549,10 @@ Term external_decode(Process *process, const uint8_t *bytes, size_t size, bool s
     bool good = read_term(&decoder, &root);
     while (good && decoder.count > 0) {
         Item *item = &decoder.items[decoder.count - 1];
+        if (item->left == 0 && item->kind == ITEM_SLOTS) {
+            decoder.count--;
+            continue;
+        }
         if (item->left == 0) {
             Item finished = *item;
             decoder.count--;

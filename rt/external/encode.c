@@ -18,16 +18,25 @@
 #include "rt/map/map.h"
 #include "rt/unicode/utf8.h"
 
-typedef enum ItemKind { ITEM_TERMS, ITEM_LIST, ITEM_MAP, ITEM_FUN_END } ItemKind;
+typedef enum ItemKind {
+    ITEM_TERMS,  /* those from `next` to `end` */
+    ITEM_SORTED, /* the same, at `sorted`: keys and values of a map, allocated */
+    ITEM_LIST,   /* the cell at `next` and those behind it */
+    ITEM_FLAT,   /* keys from `next` to `end` and their values */
+    ITEM_TRIE,   /* the rest of a large map */
+    ITEM_FUN_END
+} ItemKind;
 
 typedef struct Item {
     ItemKind kind;
-    bool value_next;
+    bool value_next;        /* maps */
     const Term *next, *end; /* terms */
-    Term list;              /* list: the rest */
-    MapIterator *pairs;     /* map */
-    Term *sorted;           /* map, deterministic: keys and values, allocated */
-    size_t start;           /* fun: where its size goes */
+    union {
+        const Term *values; /* flat map */
+        MapIterator *pairs; /* large map */
+        Term *sorted;       /* sorted map */
+        size_t start;       /* fun: where its size goes */
+    };
 } Item;
 
 typedef struct Encoder {
@@ -35,7 +44,6 @@ typedef struct Encoder {
     const EncodeOptions *options;
     Item *items;
     size_t count, capacity;
-    size_t estimate_extra; /* what external_size counts more than is written */
 } Encoder;
 
 /* ---- bytes
@@ -48,26 +56,41 @@ void external_buffer_free(ExternalBuffer *buffer)
     *buffer = (ExternalBuffer){0};
 }
 
-static uint8_t *reserve(Encoder *encoder, size_t size)
+static __attribute__((noinline)) void grow(ExternalBuffer *out, size_t size)
+{
+    size_t capacity = (out->size + size) * 2;
+    out->bytes = memory_realloc(MEMORY_TEMPORARY, out->bytes, out->capacity, capacity);
+    out->capacity = capacity;
+}
+
+static inline uint8_t *reserve(Encoder *encoder, size_t size)
 {
     ExternalBuffer *out = encoder->out;
-    if (out->capacity - out->size < size) {
-        size_t capacity = (out->size + size) * 2;
-        out->bytes = memory_realloc(MEMORY_TEMPORARY, out->bytes, out->capacity, capacity);
-        out->capacity = capacity;
-    }
+    if (__builtin_expect(out->capacity - out->size < size, 0))
+        grow(out, size);
     uint8_t *at = out->bytes + out->size;
     out->size += size;
     return at;
 }
 
-static void put_number(uint8_t *at, uint64_t value, int bytes)
+static inline __attribute__((always_inline)) void put_number(uint8_t *at, uint64_t value, int bytes)
 {
-    for (int i = bytes; i-- > 0; value >>= 8)
-        at[i] = (uint8_t)value;
+    value = __builtin_bswap64(value << (64 - 8 * bytes));
+    memcpy(at, &value, (size_t)bytes);
 }
 
-static void write_number(Encoder *encoder, uint64_t value, int bytes)
+/* A tag and a number (of 1 to 8 bytes): most terms start like this. */
+static inline __attribute__((always_inline)) uint8_t *
+write_head(Encoder *encoder, uint8_t tag, uint64_t value, int bytes, size_t more)
+{
+    uint8_t *at = reserve(encoder, 1 + (size_t)bytes + more);
+    at[0] = tag;
+    put_number(at + 1, value, bytes);
+    return at + 1 + bytes;
+}
+
+static inline __attribute__((always_inline)) void write_number(Encoder *encoder, uint64_t value,
+                                                               int bytes)
 {
     put_number(reserve(encoder, (size_t)bytes), value, bytes);
 }
@@ -113,9 +136,7 @@ static void write_atom(Encoder *encoder, Term atom)
     size_t characters = 0;
     bool latin1 = encoder->options->minor_version < 2;
     if (latin1 && utf8_ascii_prefix(at, name->bytes) == name->bytes) {
-        write_tag(encoder, EXTERNAL_ATOM);
-        write_number(encoder, name->bytes, 2);
-        write_bytes(encoder, at, name->bytes);
+        memcpy(write_head(encoder, EXTERNAL_ATOM, name->bytes, 2, name->bytes), at, name->bytes);
         return;
     }
     for (const uint8_t *c = at; c < end && latin1; characters++) {
@@ -139,28 +160,22 @@ static void write_atom(Encoder *encoder, Term atom)
     write_bytes(encoder, at, name->bytes);
 }
 
+/* The highest limb is not zero. */
 static void write_magnitude(Encoder *encoder, const uint64_t *limbs, size_t count, bool negative)
 {
-    size_t bytes = count * 8;
-    while (bytes > 0 && (limbs[(bytes - 1) / 8] >> (bytes - 1) % 8 * 8 & 0xff) == 0)
-        bytes--;
-    bool small = bytes <= 255;
-    write_tag(encoder, small ? EXTERNAL_SMALL_BIG : EXTERNAL_LARGE_BIG);
-    write_number(encoder, bytes, small ? 1 : 4);
-    write_tag(encoder, negative);
-    uint8_t *at = reserve(encoder, bytes);
-    for (size_t i = 0; i < bytes; i++)
-        at[i] = (uint8_t)(limbs[i / 8] >> i % 8 * 8);
+    size_t bytes = count * 8 - (size_t)__builtin_clzll(limbs[count - 1]) / 8;
+    uint8_t *at = bytes <= 255 ? write_head(encoder, EXTERNAL_SMALL_BIG, bytes, 1, 1 + bytes)
+                               : write_head(encoder, EXTERNAL_LARGE_BIG, bytes, 4, 1 + bytes);
+    *at++ = negative;
+    memcpy(at, limbs, bytes); /* little-endian, as the machines are */
 }
 
 static void write_small(Encoder *encoder, SInt value)
 {
     if (value >= 0 && value <= 255) {
-        write_tag(encoder, EXTERNAL_SMALL_INTEGER);
-        write_tag(encoder, (uint8_t)value);
+        write_head(encoder, EXTERNAL_SMALL_INTEGER, (uint64_t)value, 1, 0);
     } else if (value >= INT32_MIN && value <= INT32_MAX) {
-        write_tag(encoder, EXTERNAL_INTEGER);
-        write_number(encoder, (uint32_t)value, 4);
+        write_head(encoder, EXTERNAL_INTEGER, (uint32_t)value, 4, 0);
     } else {
         uint64_t magnitude = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value;
         write_magnitude(encoder, &magnitude, 1, value < 0);
@@ -179,8 +194,7 @@ static void write_float(Encoder *encoder, double value)
     }
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
-    write_tag(encoder, EXTERNAL_NEW_FLOAT);
-    write_number(encoder, bits, 8);
+    write_head(encoder, EXTERNAL_NEW_FLOAT, bits, 8, 0);
 }
 
 static void add_cut(ExternalBuffer *out, Term bitstring)
@@ -200,8 +214,7 @@ static void write_bits(Encoder *encoder, Term bitstring)
     BitView view = bit_view(bitstring);
     size_t bytes = (view.bit_size + 7) / 8;
     unsigned rest = view.bit_size % 8;
-    write_tag(encoder, rest ? EXTERNAL_BIT_BINARY : EXTERNAL_BINARY);
-    write_number(encoder, bytes, 4);
+    write_head(encoder, rest ? EXTERNAL_BIT_BINARY : EXTERNAL_BINARY, bytes, 4, 0);
     if (rest)
         write_tag(encoder, (uint8_t)rest);
     if (encoder->out->cutting && view.bit_offset % 8 == 0 && view.bit_size / 8 > HEAP_BIN_MAX) {
@@ -261,8 +274,6 @@ static void write_local_fun(Encoder *encoder, Term fun)
     write_number(encoder, entry->index, 4);
     write_number(encoder, entry->num_free, 4);
     write_atom(encoder, entry->module->name);
-    if (entry->index <= 255)
-        encoder->estimate_extra += 3; /* external_size takes it for a 32-bit integer */
     write_small(encoder, entry->index);
     write_small(encoder, entry->old_uniq);
     push(encoder, (Item){.kind = ITEM_FUN_END, .start = start});
@@ -279,8 +290,7 @@ static void write_external_fun(Encoder *encoder, Term fun)
     write_small(encoder, (SInt) export->mfa.arity);
 }
 
-/* Number of elements of a proper list of bytes short enough for STRING, else 0. */
-static size_t string_length(Term list)
+size_t external_string_length(Term list)
 {
     size_t length = 0;
     for (; term_is_cons(list); list = term_tail(list), length++) {
@@ -293,19 +303,17 @@ static size_t string_length(Term list)
 
 static void write_list(Encoder *encoder, Term list)
 {
-    size_t length = string_length(list);
+    size_t length = external_string_length(list);
     if (length) {
-        write_tag(encoder, EXTERNAL_STRING);
-        write_number(encoder, length, 2);
+        uint8_t *at = write_head(encoder, EXTERNAL_STRING, length, 2, length);
         for (; term_is_cons(list); list = term_tail(list))
-            write_tag(encoder, (uint8_t)term_small_value(term_head(list)));
+            *at++ = (uint8_t)term_small_value(term_head(list));
         return;
     }
     for (Term at = list; term_is_cons(at); at = term_tail(at))
         length++;
-    write_tag(encoder, EXTERNAL_LIST);
-    write_number(encoder, length, 4);
-    push(encoder, (Item){.kind = ITEM_LIST, .list = list});
+    write_head(encoder, EXTERNAL_LIST, length, 4, 0);
+    push(encoder, (Item){.kind = ITEM_LIST, .next = term_cons_ptr(list)});
 }
 
 static int compare_pairs(const void *a, const void *b)
@@ -316,23 +324,30 @@ static int compare_pairs(const void *a, const void *b)
 static void write_map(Encoder *encoder, Term map)
 {
     UInt size = map_size(map);
-    write_tag(encoder, EXTERNAL_MAP);
-    write_number(encoder, size, 4);
+    write_head(encoder, EXTERNAL_MAP, size, 4, 0);
     if (size == 0)
         return;
-    if (encoder->options->deterministic && !map_is_flat(map)) {
+    if (map_is_flat(map)) {
+        const Term *keys = map_flat_keys(map);
+        push(encoder, (Item){.kind = ITEM_FLAT,
+                             .next = keys,
+                             .end = keys + size,
+                             .values = map_flat_values(map)});
+        return;
+    }
+    if (encoder->options->deterministic) {
         Term *pairs = memory_alloc(MEMORY_TEMPORARY, 2 * size * sizeof *pairs), *at = pairs;
         for (MapIterator it = map_iterate(map); map_next(&it);) {
             *at++ = it.key;
             *at++ = it.value;
         }
         qsort(pairs, size, 2 * sizeof *pairs, compare_pairs);
-        push(encoder, (Item){.kind = ITEM_TERMS, .next = pairs, .end = at, .sorted = pairs});
+        push(encoder, (Item){.kind = ITEM_SORTED, .next = pairs, .end = at, .sorted = pairs});
         return;
     }
     MapIterator *pairs = memory_alloc(MEMORY_TEMPORARY, sizeof *pairs);
     *pairs = map_iterate(map);
-    push(encoder, (Item){.kind = ITEM_MAP, .pairs = pairs});
+    push(encoder, (Item){.kind = ITEM_TRIE, .pairs = pairs});
 }
 
 static void write_boxed(Encoder *encoder, Term term)
@@ -341,8 +356,10 @@ static void write_boxed(Encoder *encoder, Term term)
     switch (term_kind(term)) {
     case KIND_TUPLE:
         arity = term_tuple_arity(term);
-        write_tag(encoder, arity <= 255 ? EXTERNAL_SMALL_TUPLE : EXTERNAL_LARGE_TUPLE);
-        write_number(encoder, arity, arity <= 255 ? 1 : 4);
+        if (arity <= 255)
+            write_head(encoder, EXTERNAL_SMALL_TUPLE, arity, 1, 0);
+        else
+            write_head(encoder, EXTERNAL_LARGE_TUPLE, arity, 4, 0);
         push_terms(encoder, term_tuple_elements(term), arity);
         break;
     case KIND_BIG_POS:
@@ -400,37 +417,55 @@ static void write_term(Encoder *encoder, Term term)
  * ------------------------------------------------------------------------------------------------
  */
 
+/* The next term of a map; false when it is finished. */
+static bool next_in_map(Item *item, Term *part)
+{
+    bool value = item->value_next;
+    if (item->kind == ITEM_FLAT) {
+        if (!value && item->next == item->end)
+            return false;
+        *part = value ? *item->values++ : *item->next++;
+    } else if (value) {
+        *part = item->pairs->value;
+    } else {
+        if (!map_next(item->pairs)) {
+            memory_free(MEMORY_TEMPORARY, item->pairs, sizeof *item->pairs);
+            return false;
+        }
+        *part = item->pairs->key;
+    }
+    item->value_next = !value;
+    return true;
+}
+
 /* The next term of an item that is written in parts; false when it is finished. */
 static bool next_part(Encoder *encoder, Item *item, Term *part)
 {
     switch (item->kind) {
     case ITEM_TERMS:
+        if (item->next == item->end)
+            return false;
+        *part = *item->next++;
+        return true;
+    case ITEM_LIST: {
+        const Term *cell = item->next;
+        *part = cell[0];
+        if (term_is_cons(cell[1]))
+            item->next = term_cons_ptr(cell[1]);
+        else
+            *item = (Item){.kind = ITEM_TERMS, .next = cell + 1, .end = cell + 2};
+        return true;
+    }
+    case ITEM_FLAT:
+    case ITEM_TRIE:
+        return next_in_map(item, part);
+    case ITEM_SORTED:
         if (item->next == item->end) {
-            if (item->sorted)
-                memory_free(MEMORY_TEMPORARY, item->sorted,
-                            (size_t)(item->end - item->sorted) * sizeof *item->sorted);
+            memory_free(MEMORY_TEMPORARY, item->sorted,
+                        (size_t)(item->end - item->sorted) * sizeof *item->sorted);
             return false;
         }
         *part = *item->next++;
-        return true;
-    case ITEM_LIST:
-        if (item->list == THE_NON_VALUE)
-            return false;
-        *part = term_is_cons(item->list) ? term_head(item->list) : item->list;
-        item->list = term_is_cons(item->list) ? term_tail(item->list) : THE_NON_VALUE;
-        return true;
-    case ITEM_MAP:
-        if (item->value_next) {
-            item->value_next = false;
-            *part = item->pairs->value;
-            return true;
-        }
-        if (!map_next(item->pairs)) {
-            memory_free(MEMORY_TEMPORARY, item->pairs, sizeof *item->pairs);
-            return false;
-        }
-        item->value_next = true;
-        *part = item->pairs->key;
         return true;
     default:
         put_number(encoder->out->bytes + item->start, encoder->out->size - item->start, 4);
@@ -438,31 +473,21 @@ static bool next_part(Encoder *encoder, Item *item, Term *part)
     }
 }
 
-static size_t encode(ExternalBuffer *buffer, Term term, const EncodeOptions *options)
+void external_encode(ExternalBuffer *buffer, Term term, const EncodeOptions *options)
 {
     Encoder encoder = {.out = buffer, .options = options};
     write_term(&encoder, term);
     while (encoder.count > 0) {
         Term part;
-        if (next_part(&encoder, &encoder.items[encoder.count - 1], &part))
+        Item *item = &encoder.items[encoder.count - 1];
+        if (item->kind == ITEM_TERMS && item->next + 1 == item->end) {
+            encoder.count--; /* its last one: the stack stays low */
+            write_term(&encoder, *item->next);
+        } else if (next_part(&encoder, item, &part)) {
             write_term(&encoder, part);
-        else
+        } else {
             encoder.count--;
+        }
     }
     memory_free(MEMORY_TEMPORARY, encoder.items, encoder.capacity * sizeof(Item));
-    return encoder.estimate_extra;
-}
-
-void external_encode(ExternalBuffer *buffer, Term term, const EncodeOptions *options)
-{
-    encode(buffer, term, options);
-}
-
-size_t external_size(Term term, const EncodeOptions *options)
-{
-    ExternalBuffer buffer = {0};
-    size_t extra = encode(&buffer, term, options);
-    size_t size = buffer.size + extra + 1;
-    external_buffer_free(&buffer);
-    return size;
 }

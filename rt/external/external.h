@@ -39,6 +39,9 @@ void external_buffer_free(ExternalBuffer *buffer);
 /* Appends the term, without the version byte. */
 void external_encode(ExternalBuffer *buffer, Term term, const EncodeOptions *options);
 
+/* Number of elements of a proper list of bytes short enough for STRING, else 0. */
+size_t external_string_length(Term list);
+
 /* Bytes that external_size/1,2 tells: of the format without compression, version byte included. */
 size_t external_size(Term term, const EncodeOptions *options);
 

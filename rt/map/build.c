@@ -84,7 +84,8 @@ Term map_from_pairs(Process *process, const Term *pairs, UInt count, bool *repea
     Term map;
     UInt distinct;
     if (count <= MAP_FLAT_MAX) {
-        FlatPairs flat = {.count = 0};
+        FlatPairs flat;
+        flat.count = 0;
         for (UInt i = 0; i < count; i++)
             flat_set(&flat, pairs[2 * i], pairs[2 * i + 1]);
         distinct = flat.count;

@@ -44,8 +44,11 @@ UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
 
 bool flat_set(FlatPairs *pairs, Term key, Term value)
 {
-    bool found;
-    UInt at = flat_place(pairs->keys, pairs->count, key, &found);
+    bool found = false;
+    UInt at = pairs->count;
+    /* Pairs often come in order. */
+    if (at != 0 && term_compare_keys(key, pairs->keys[at - 1]) <= 0)
+        at = flat_place(pairs->keys, at, key, &found);
     if (!found) {
         if (pairs->count == MAP_FLAT_MAX)
             return false;
