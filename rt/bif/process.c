@@ -262,9 +262,8 @@ Term bif_erlang_register_2(Process *process, Term name, Term pid)
     if (!named)
         return bif_badarg_cause(process, am_notalive);
     if (names_find(name) != THE_NON_VALUE)
-        return bif_badarg_cause(process, named->registered_name == THE_NON_VALUE
-                                             ? (Term)am_none
-                                             : (Term)am_registered_name);
+        return bif_badarg_cause(
+            process, names_of(named) == THE_NON_VALUE ? (Term)am_none : (Term)am_registered_name);
     if (!names_register(name, named, pid))
         return bif_badarg_cause(process, am_registered_name);
     return am_true;

@@ -17,6 +17,7 @@
 #include "rt/gc/gc.h"
 #include "rt/process/id_table.h"
 #include "rt/process/monitor.h"
+#include "rt/process/names.h"
 #include "rt/process/options.h"
 #include "rt/process/request.h"
 #include "rt/process/signal.h"
@@ -140,7 +141,8 @@ static Term item_catchlevel(Process *process, bool self)
 static Term item_registered_name(Process *process, bool self)
 {
     (void)self;
-    return process->registered_name == THE_NON_VALUE ? TERM_NIL : process->registered_name;
+    Term name = names_of(process);
+    return name == THE_NON_VALUE ? TERM_NIL : name;
 }
 
 static Term item_links(Process *process, bool self)

@@ -42,12 +42,11 @@ void binary_object_retain(BinaryObject *object)
 
 void binary_object_release(BinaryObject *object)
 {
-    /* Release: what this holder did with the bytes comes before the end of its reference; pairs
-     * with the acquire of whoever drops the last one (and of an appender that finds itself alone).
-     */
-    if (AO_fetch_and_sub1_release(&object->references) != 1)
+    /* Release: what this holder did with the bytes comes before the end of its reference. Acquire:
+     * whoever drops the last one comes after all of them (as does an appender that finds itself
+     * alone). In one operation, for TSan does not understand fences. */
+    if (AO_fetch_and_sub1_full(&object->references) != 1)
         return;
-    AO_nop_full(); /* acquire side for the holder that frees */
     if (object->destructor)
         object->destructor(object);
     memory_free(MEMORY_BINARY, object, sizeof(BinaryObject) + object->capacity);

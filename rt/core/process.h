@@ -176,8 +176,8 @@ struct Process {
     Term pid; /* other threads read it with process_pid */
     Term parent;
     Term group_leader;
-    Term error_handler;   /* module */
-    Term registered_name; /* changed under the lock of names (rt/process/names.c) */
+    Term error_handler;            /* module */
+    volatile AO_t registered_name; /* changed under the lock of names; read with names_of */
     Dictionary *dictionary;
     Signal *mailbox_first, **mailbox_last, **mailbox_save;
     UInt mailbox_count;
@@ -208,10 +208,11 @@ struct Process {
     uint64_t unlink_ids;   /* handed out so far */
 
     /* Shared with other threads. */
-    volatile AO_t state;   /* ProcessState */
-    volatile AO_t signals; /* Signal * not yet taken, newest first; SIGNALS_CLOSED */
-    Process *queue_next;   /* in a run queue, or in the list of free structures */
-    Scheduler *home;       /* the scheduler that ran it last */
+    volatile AO_t state;     /* ProcessState */
+    volatile AO_t signals;   /* Signal * not yet taken, newest first; SIGNALS_CLOSED */
+    volatile AO_t wait_over; /* 1: wait_timer has fired since it was set (rt/sched/timer.c) */
+    Process *queue_next;     /* in a run queue, or in the list of free structures */
+    Scheduler *home;         /* the scheduler that ran it last */
 };
 
 static inline Term process_pid(const Process *process)

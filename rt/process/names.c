@@ -29,6 +29,12 @@ Term names_find(Term name)
     return slot ? AO_load_acquire(slot) : THE_NON_VALUE;
 }
 
+/* No order: the name may be gone or another one as soon as it is known. */
+Term names_of(const Process *process)
+{
+    return AO_load(&process->registered_name);
+}
+
 static volatile AO_t *slot_made(Term name)
 {
     volatile AO_t *slot = slot_of(name);
@@ -44,10 +50,10 @@ bool names_register(Term name, Process *process, Term pid)
 {
     pthread_mutex_lock(&lock);
     volatile AO_t *slot = slot_made(name);
-    bool good = AO_load(slot) == THE_NON_VALUE && process->registered_name == THE_NON_VALUE &&
+    bool good = AO_load(slot) == THE_NON_VALUE && names_of(process) == THE_NON_VALUE &&
                 process_lookup(pid) == process;
     if (good) {
-        process->registered_name = name;
+        AO_store(&process->registered_name, name);
         AO_store_release(slot, pid);
     }
     pthread_mutex_unlock(&lock);
@@ -62,7 +68,7 @@ bool names_unregister(Term name)
     if (pid != THE_NON_VALUE) {
         Process *process = process_lookup(pid);
         if (process)
-            process->registered_name = THE_NON_VALUE;
+            AO_store(&process->registered_name, THE_NON_VALUE);
         AO_store_release(slot, THE_NON_VALUE);
     }
     pthread_mutex_unlock(&lock);
@@ -74,9 +80,10 @@ void names_process_ends(Process *process)
 {
     pthread_mutex_lock(&lock);
     process_table_remove(process);
-    if (process->registered_name != THE_NON_VALUE)
-        AO_store_release(slot_of(process->registered_name), THE_NON_VALUE);
-    process->registered_name = THE_NON_VALUE;
+    Term name = names_of(process);
+    if (name != THE_NON_VALUE)
+        AO_store_release(slot_of(name), THE_NON_VALUE);
+    AO_store(&process->registered_name, THE_NON_VALUE);
     pthread_mutex_unlock(&lock);
 }
 

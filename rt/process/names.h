@@ -10,6 +10,8 @@
 
 /* The pid or port of that name; THE_NON_VALUE: none. */
 Term names_find(Term name);
+/* The name of that process; THE_NON_VALUE: none. */
+Term names_of(const Process *process);
 /* False: the name is taken, the process has one already, or it has ended. */
 bool names_register(Term name, Process *process, Term pid);
 /* False: there is no such name. */

@@ -252,11 +252,11 @@ static void look_after(Process *process)
     scheduler_restore_reductions(process);
 }
 
-/* It waits, if no signal has come meanwhile. */
-static void park(Process *process)
+/* It waits, if neither a signal has come meanwhile nor the end of its receive, which is `timed`. */
+static void park(Process *process, bool timed)
 {
     AO_store_full(&process->state, PROCESS_WAITING);
-    if (AO_load(&process->signals) != 0 &&
+    if ((AO_load(&process->signals) != 0 || (timed && AO_load(&process->wait_over) != 0)) &&
         AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE))
         scheduler_enqueue(process);
 }
@@ -309,7 +309,7 @@ static void give_turn(Thread *thread, Process *process)
         if (!exit_continue(process))
             scheduler_enqueue(process);
     } else if (waits || has_to_wait(process)) {
-        park(process);
+        park(process, waits && process->wait_deadline != 0);
     } else {
         scheduler_enqueue(process);
     }

@@ -177,6 +177,9 @@ uint64_t timer_next(TimerWheel *wheel)
 
 /* ---- timeouts of receives -------------------------------------------------------------------- */
 
+/* The timer may be on the wheel of a scheduler that the process was on before, and fire before the
+ * process has said that it waits. So firing sets wait_over before it looks at the state, and the
+ * process looks at wait_over after it has set the state: one of them sees the other. */
 typedef struct WaitTimer {
     Timer timer;
     Process *process; /* lives as long: the timer is cancelled before the structure is freed */
@@ -184,7 +187,9 @@ typedef struct WaitTimer {
 
 static void wait_is_over(Timer *timer)
 {
-    scheduler_wake(((WaitTimer *)timer)->process);
+    Process *process = ((WaitTimer *)timer)->process;
+    AO_store_full(&process->wait_over, 1);
+    scheduler_wake(process);
 }
 
 void timer_set_wait(Process *process, uint64_t deadline)
@@ -200,6 +205,7 @@ void timer_set_wait(Process *process, uint64_t deadline)
     } else if (wait->timer.wheel) {
         timer_cancel(&wait->timer);
     }
+    AO_store(&process->wait_over, 0);
     timer_set(scheduler_wheel(), &wait->timer, deadline);
 }
 

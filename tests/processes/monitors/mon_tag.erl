@@ -8,8 +8,9 @@
 main() ->
     Tags = ['DOWN', down, {tag, 1}, 17, "tag", <<"t">>, [], #{}, 1.0],
     [begin
-        P = spawn(fun() -> exit(gone) end),
+        P = spawn(fun() -> receive go -> exit(gone) end end),
         R = monitor(process, P, [{tag, Tag}]),
+        P ! go,
         proc:show(Tag, receive {T, R, process, P, Why} -> {T, Why} after 5000 -> none end)
      end || Tag <- Tags],
     R2 = monitor(process, nobody, [{tag, {a, b}}]),
@@ -23,5 +24,7 @@ main() ->
     ?S(demonitor(R4, [flush])),
     ?S(proc:none()),
     Ref = make_ref(),
-    R5 = monitor(process, spawn(fun() -> ok end), [{tag, {Ref, self()}}]),
+    P5 = spawn(fun() -> receive go -> ok end end),
+    R5 = monitor(process, P5, [{tag, {Ref, self()}}]),
+    P5 ! go,
     ?S(receive {{Ref, Me}, R5, process, _, Why5} -> {Me, Why5} end).
