@@ -56,7 +56,7 @@ tail -n 5 "$work/output" | cut -c 1-4000
 # Brawlers fail on purpose, and say so.
 grep -a -A 30 -E 'Sanitizer|runtime error: |internal error: ' "$work/errors" | head -n 100
 failed=0
-if [ $status -ne 0 ] || [ "$(tail -n 1 "$work/output")" != good ]; then
+if [ $status -ne 0 ] || [ "$(tail -n 1 "$work/output" | tr -d "\r")" != good ]; then
     echo "exit status $status"
     tail -c 2000 "$work/errors"
     failed=1

@@ -17,6 +17,7 @@ void futex_set(FutexWord *word)
 
 bool futex_take(FutexWord *word)
 {
+    AO_nop_full(); /* the caller has changed what the sleeper looks at after futex_set */
     return AO_int_load(&word->value) == 1 && AO_int_compare_and_swap_full(&word->value, 1, 0);
 }
 

@@ -161,7 +161,9 @@ void scheduler_signal_sent(void)
 
 void scheduler_wake(Process *process)
 {
-    if (AO_load(&process->state) == PROCESS_WAITING &&
+    /* Acquire: not before the push that it is about (on AArch64, where a release store and a later
+     * acquire load keep their order). */
+    if (AO_load_acquire(&process->state) == PROCESS_WAITING &&
         AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE))
         scheduler_enqueue(process);
 }
