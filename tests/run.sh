@@ -117,17 +117,28 @@ if build build -DJOIST_TESTS=ON; then
         part "language at -O0" tests/lang/run.sh --build-args=-O0
         part "all installed modules" tests/compile_all.sh
         part "benchmarks' checksums" tests/bench/run.sh --quick
+        part "soak" tests/soak.sh --joist build/joist 600
     fi
 fi
 if [ $slow != no ]; then
     if build build/stress -DJOIST_GC_STRESS=ON -DJOIST_POISON=ON; then
         part "language under GC stress" tests/lang/run.sh --joist build/stress/joist \
             --light --time-limit 300
+        part "processes under GC stress" tests/processes/run.sh --joist build/stress/joist \
+            --schedulers 4 --light --time-limit 300
     fi
     if build build/asan -DJOIST_SANITIZE=address -DJOIST_TESTS=ON; then
         part "unit tests under sanitizers" unit build/asan
         part "language under sanitizers" tests/lang/run.sh --joist build/asan/joist \
             --time-limit 300
+        part "processes under sanitizers" tests/processes/run.sh --joist build/asan/joist \
+            --schedulers 4 --time-limit 300
+        part "soak under sanitizers" tests/soak.sh --joist build/asan/joist --any-size 60
+    fi
+    if build build/tsan -DJOIST_SANITIZE=thread; then
+        part "processes under TSan" tests/processes/run.sh --joist build/tsan/joist \
+            --schedulers 4 --time-limit 300
+        part "soak under TSan" tests/soak.sh --joist build/tsan/joist --any-size 60
     fi
     if build build/fuzz -DJOIST_FUZZ=ON; then
         part "fuzzing" fuzz build/fuzz "$slow"

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # The slow suites, to be run before a capability is called done: the language suite without
-# optimisation, under GC stress with poisoned heaps and under the sanitizers, OTP's sources through
-# erlparse, every installed module, and long fuzzing. Takes hours on two cores.
+# optimisation, under GC stress with poisoned heaps and under the sanitizers, processes under GC
+# stress, the sanitizers and TSan, the soak test, OTP's sources through erlparse, every installed
+# module, and long fuzzing. Takes hours on two cores.
 #
 #   tests/slow.sh [FUZZ-SECONDS]     default 600
 #

@@ -458,13 +458,22 @@ static Term tell_item(Process *process, const Item *item, bool self)
     return pair(process, item->name, item->function(process, self));
 }
 
+/* {registered_name, []}, which is told only when asked for in a list. Looked at afterwards, for
+ * others may take the name away at any time. */
+static bool is_no_name(Term told)
+{
+    const Term *pair = term_tuple_elements(told);
+    return pair[0] == am_registered_name && term_is_nil(pair[1]);
+}
+
 static Term tell_listed(Process *process, bool self)
 {
     Term list = TERM_NIL;
-    for (int i = ITEM_COUNT - 1; i >= 0; i--)
-        if (items[i].listed &&
-            (items[i].name != am_registered_name || process->registered_name != THE_NON_VALUE))
-            list = heap_cons(process, tell_item(process, &items[i], self), list);
+    for (int i = ITEM_COUNT - 1; i >= 0; i--) {
+        Term told = items[i].listed ? tell_item(process, &items[i], self) : THE_NON_VALUE;
+        if (told != THE_NON_VALUE && !is_no_name(told))
+            list = heap_cons(process, told, list);
+    }
     return list;
 }
 
@@ -474,9 +483,8 @@ static Term tell(Process *process, Term what, bool self)
     if (what == am_all)
         return tell_listed(process, self);
     if (term_is_atom(what)) {
-        if (what == am_registered_name && process->registered_name == THE_NON_VALUE)
-            return TERM_NIL;
-        return tell_item(process, find_item(what), self);
+        Term told = tell_item(process, find_item(what), self);
+        return is_no_name(told) ? TERM_NIL : told;
     }
     Term list = TERM_NIL, *tail = &list;
     for (; term_is_cons(what); what = term_tail(what)) {
