@@ -44,7 +44,7 @@ while kill -0 "$program" 2>/dev/null; do
         echo "hangs"
         kill -KILL "$program"
     fi
-    read -r _ resident _ 2>/dev/null <"/proc/$program/statm" &&
+    { read -r _ resident _ <"/proc/$program/statm"; } 2>/dev/null && # it may have just ended
         [ "${resident:-0}" -gt 0 ] && echo $((resident * page / 1024)) >>"$work/resident"
     sleep 1
 done
