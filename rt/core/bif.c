@@ -77,7 +77,7 @@ static Trap *new_trap(Process *process, UInt count, Term a, Term b, Term c, Term
     Trap *trap = &process->scheduler->trap;
     trap->function = NULL;
     trap->export = NULL;
-    trap->fun = trap->list = THE_NON_VALUE;
+    trap->list = THE_NON_VALUE;
     trap->args[0] = a;
     trap->args[1] = b;
     trap->args[2] = c;
@@ -103,14 +103,6 @@ Term bif_trap_apply_export(Process *process, const Export *export, Term list)
 {
     Trap *trap = new_trap(process, 0, TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL);
     trap->export = export;
-    trap->list = list;
-    return THE_NON_VALUE;
-}
-
-Term bif_trap_apply_fun(Process *process, Term fun, Term list)
-{
-    Trap *trap = new_trap(process, 0, TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL);
-    trap->fun = fun;
     trap->list = list;
     return THE_NON_VALUE;
 }

@@ -56,10 +56,9 @@ Term bif_trap(Process *process, BifFunction4 *function, UInt count, Term a, Term
 Term bif_trap_export(Process *process, const Export *export, UInt count, Term a, Term b, Term c,
                      Term d);
 
-/* Tail call an export or a fun of the right arity with a proper list of arguments (at most
- * ARITY_MAX, which the caller has checked). */
+/* Tail call an export of the right arity with a proper list of arguments (at most ARITY_MAX, which
+ * the caller has checked). */
 Term bif_trap_apply_export(Process *process, const Export *export, Term list);
-Term bif_trap_apply_fun(Process *process, Term fun, Term list);
 
 /* The export entry of M:F/A, made when there is none yet (its address is rt_undefined then). */
 Export *export_get(Term module, Term function, UInt arity);

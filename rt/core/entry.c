@@ -155,7 +155,7 @@ static Outcome outcome_of(Process *process, Term result)
         return OUTCOME_RESULT;
     if (trap->function)
         return OUTCOME_AGAIN;
-    return trap->export || trap->fun != THE_NON_VALUE ? OUTCOME_CALL : OUTCOME_FAILED;
+    return trap->export ? OUTCOME_CALL : OUTCOME_FAILED;
 }
 
 /* Takes the trap's arguments to the X registers and clears it; the original arguments follow. */
@@ -165,7 +165,6 @@ static Trap take_trap(Process *process, const Term *original)
     Trap trap = scheduler->trap;
     scheduler->trap.function = NULL;
     scheduler->trap.export = NULL;
-    scheduler->trap.fun = THE_NON_VALUE;
     for (int i = 0; i < TRAP_ARGUMENTS; i++) {
         Term argument = original[i];
         scheduler->x[i] = trap.args[i];
@@ -174,19 +173,14 @@ static Trap take_trap(Process *process, const Term *original)
     return trap;
 }
 
-/* The code that a trap calls, its arguments in the X registers. *aux is what the code expects. */
-static Fragment *prepare_call(Process *process, const Term *original, UInt *aux)
+/* The export that a trap calls, its arguments in the X registers. */
+static const Export *prepare_call(Process *process, const Term *original)
 {
     Trap trap = take_trap(process, original);
     Term *x = process->scheduler->x;
     for (Term list = trap.list; term_is_cons(list); list = term_tail(list))
         *x++ = term_head(list);
-    if (trap.export) {
-        *aux = (UInt)trap.export;
-        return trap.export->address;
-    }
-    *aux = trap.fun;
-    return *(Fragment **)term_boxed_ptr(trap.fun)[1];
+    return trap.export;
 }
 
 /* Runs until the native function has a result, fails, calls Erlang code or its time is over. */
@@ -205,9 +199,8 @@ static Fragment *prepare_call(Process *process, const Term *original, UInt *aux)
             return;                                                                        \
         }                                                                                  \
         if (outcome_ == OUTCOME_CALL) {                                                    \
-            UInt aux_;                                                                     \
-            Fragment *target_ = prepare_call(process, original_, &aux_);                   \
-            ENTER(target_, aux_);                                                          \
+            const Export *called_ = prepare_call(process, original_);                      \
+            ENTER(called_->address, (UInt)called_);                                        \
         }                                                                                  \
         if (outcome_ == OUTCOME_FAILED)                                                    \
             FAIL_NATIVE(export, original_);                                                \

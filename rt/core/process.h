@@ -52,7 +52,6 @@ typedef Term BifFunction4(Process *process, Term a, Term b, Term c, Term d);
 typedef struct Trap {
     BifFunction4 *function; /* called again with args in its next time slice … */
     const Export *export;   /* … or this export is called instead of returning … */
-    Term fun;               /* … or this fun (THE_NON_VALUE: none) */
     Term list;              /* the call's arguments as a proper list, THE_NON_VALUE: args */
     Term args[4];
     uint32_t args_count;
@@ -123,8 +122,6 @@ enum {
     PROCESS_IN_RECEIVE = 1 << 9, /* left the thread waiting for a message */
     PROCESS_HIBERNATING = 1 << 10,
     PROCESS_FAILED = 1 << 11, /* ends by an exception that is to be reported */
-    PROCESS_MAX_HEAP_SHARED = 1 << 12,
-    PROCESS_SYSTEM = 1 << 13,
     PROCESS_ASYNC_DIST = 1 << 14,
     PROCESS_DIRTY = 1 << 15, /* goes on, or runs, on a dirty scheduler */
 };

@@ -131,9 +131,8 @@ bool scheduler_settled(void)
     return true;
 }
 
-void scheduler_timer_added(TimerWheel *wheel, uint64_t deadline)
+void scheduler_timer_added(const TimerWheel *wheel)
 {
-    (void)deadline;
     if (own && wheel == own->wheel)
         return;
     for (UInt i = 0; i < thread_count; i++)

@@ -60,7 +60,7 @@ uint64_t scheduler_now(void);
 /* The wheel to set timers on. */
 TimerWheel *scheduler_wheel(void);
 /* A timer has been set: its scheduler must not sleep longer. */
-void scheduler_timer_added(TimerWheel *wheel, uint64_t deadline);
+void scheduler_timer_added(const TimerWheel *wheel);
 
 /* Schedulers there are; number `index` of them, from 0. */
 UInt scheduler_count(void);

@@ -64,7 +64,7 @@ void timer_set(TimerWheel *wheel, Timer *timer, uint64_t deadline)
     insert(wheel, timer);
     wheel->count++;
     pthread_mutex_unlock(&wheel->lock);
-    scheduler_timer_added(wheel, deadline);
+    scheduler_timer_added(wheel);
 }
 
 bool timer_cancel(Timer *timer)
