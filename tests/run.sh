@@ -85,6 +85,11 @@ unit() {
     echo "$good passed, $bad failed"
 }
 
+# What a newcomer runs first.
+quickstart() {
+    if examples/quickstart.sh; then echo "1 passed, 0 failed"; else echo "0 passed, 1 failed"; fi
+}
+
 # Every fuzz target for some seconds, beginning with its seeds.
 fuzz() {
     local folder=$1 seconds=$2 good=0 bad=0 target name corpus
@@ -106,6 +111,7 @@ fuzz() {
 
 if build build -DJOIST_TESTS=ON; then
     part "unit tests" unit build
+    part "quickstart" quickstart
     for suite in tests/*/run.sh; do
         case $suite in
             tests/bench/run.sh) ;;
