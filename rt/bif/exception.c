@@ -4,6 +4,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/memory.h"
 #include "rt/core/trace.h"
+#include "rt/port/port.h"
 #include "rt/text/output.h"
 #include "rt/unicode/utf8.h"
 
@@ -171,6 +172,8 @@ Term bif_erlang_halt_2(Process *process, Term status, Term options)
         return bif_badarg_cause(process, am_badopt);
     if (term_is_small(status) && term_small_value(status) >= 0) {
         output_flush();
+        if (flush)
+            port_flush_all();
         _Exit((int)(term_small_value(status) & 0xff));
     }
     if (status == am_abort) {

@@ -29,10 +29,30 @@ static Term monitor_process(Process *process, Term item, const MonitorOptions *o
         pid = names_find(name);
     else if (!term_is_local_pid(item))
         return bif_badarg(process);
+    if (term_is_local_port(pid))
+        pid = THE_NON_VALUE;
     if (pid == process->pid)
         return options->alias != ALIAS_NONE ? monitor_alias(process, options->alias)
                                             : reference_new(process);
     return monitor_add(process, pid, name, options);
+}
+
+/* A port by identifier, name or {Name, Node}. */
+static Term monitor_port(Process *process, Term item, const MonitorOptions *options)
+{
+    Term name = term_is_atom(item) ? item : THE_NON_VALUE, port = item;
+    if (term_is_tuple_of(item, 2)) {
+        const Term *fields = term_tuple_elements(item);
+        if (!term_is_atom(fields[0]) || fields[1] != node_this()->name)
+            return bif_badarg(process);
+        name = fields[0];
+    }
+    if (name != THE_NON_VALUE)
+        port = names_find(name);
+    else if (!term_is_local_port(item))
+        return bif_badarg(process);
+    return monitor_add_port(process, term_is_local_port(port) ? port : THE_NON_VALUE, name,
+                            options);
 }
 
 static Term monitor(Process *process, Term type, Term item, const MonitorOptions *options)
@@ -41,7 +61,9 @@ static Term monitor(Process *process, Term type, Term item, const MonitorOptions
         return monitor_process(process, item, options);
     if (type == am_time_offset && item == am_clock_service)
         return monitor_add_clock(process, options);
-    if (type == am_port || type == am_time_offset)
+    if (type == am_port)
+        return monitor_port(process, item, options);
+    if (type == am_time_offset)
         return bif_badarg(process);
     return bif_badarg_cause(process, am_badtype);
 }

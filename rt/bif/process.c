@@ -8,6 +8,8 @@
 #include "rt/core/node.h"
 #include "rt/core/reference.h"
 #include "rt/gc/gc.h"
+#include "rt/port/request.h"
+#include "rt/port/table.h"
 #include "rt/process/exit.h"
 #include "rt/process/link.h"
 #include "rt/process/names.h"
@@ -39,10 +41,23 @@ static bool keep(Process *process, Term message)
     return true;
 }
 
+static void deliver_to_port(Process *process, Term id, Term message)
+{
+    Port *port = port_lookup(id);
+    bif_charge(process, 1);
+    if (port)
+        request_port_bang(process, port, id, message);
+}
+
+/* To a local pid or port. */
 static void deliver(Process *process, Term pid, SignalKind kind, UInt id, Term message)
 {
     if (pid == process->pid && kind == SIGNAL_MESSAGE && keep(process, message))
         return;
+    if (term_is_local_port(pid)) {
+        deliver_to_port(process, pid, message);
+        return;
+    }
     Process *receiver = process_lookup(pid);
     if (!receiver)
         return;
@@ -54,13 +69,13 @@ static void deliver(Process *process, Term pid, SignalKind kind, UInt id, Term m
 /* False: no destination at all. What cannot be reached is no failure. */
 static bool send(Process *process, Term destination, Term message)
 {
-    if (term_is_local_pid(destination)) {
+    if (term_is_local_pid(destination) || term_is_local_port(destination)) {
         deliver(process, destination, SIGNAL_MESSAGE, 0, message);
         return true;
     }
     if (term_is_atom(destination)) {
         Term pid = names_find(destination);
-        if (term_is_local_pid(pid))
+        if (pid != THE_NON_VALUE)
             deliver(process, pid, SIGNAL_MESSAGE, 0, message);
         return pid != THE_NON_VALUE;
     }
@@ -99,18 +114,32 @@ static bool is_here(Term destination)
     return term_is_immediate(destination) || term_is_kind(destination, KIND_REF);
 }
 
+/* Would a command to that port have to wait? */
+static bool is_busy_port(Term destination, Term message)
+{
+    if (term_is_tuple_of(destination, 2))
+        destination = term_tuple_elements(destination)[0];
+    Term id = term_is_atom(destination) ? names_find(destination) : destination;
+    Port *port = term_is_local_port(id) ? port_lookup(id) : NULL;
+    return port && AO_load(&port->busy) && request_port_is_command(message);
+}
+
 Term bif_erlang_send_3(Process *process, Term destination, Term message, Term options)
 {
     Term at = options;
-    bool connect = true;
+    bool connect = true, suspend = true;
     for (; term_is_cons(at); at = term_tail(at)) {
         if (term_head(at) == am_noconnect)
             connect = false;
-        else if (term_head(at) != am_nosuspend)
+        else if (term_head(at) == am_nosuspend)
+            suspend = false;
+        else
             break;
     }
     if (!term_is_nil(at))
         return bif_badarg_cause(process, am_badopt);
+    if (!suspend && is_busy_port(destination, message))
+        return am_nosuspend;
     if (!send(process, destination, message))
         return bif_badarg(process);
     return connect || is_here(destination) ? (Term)am_ok : (Term)am_noconnect;
@@ -177,7 +206,7 @@ static Term after_own_signal(Process *process, Term target)
 
 Term bif_erlang_exit_2(Process *process, Term pid, Term reason)
 {
-    if (term_is_local_pid(pid)) {
+    if (term_is_local_pid(pid) || term_is_local_port(pid)) {
         signal_send(signal_new(SIGNAL_EXIT, pid, process->pid, 0, reason));
         return after_own_signal(process, pid);
     }
@@ -192,16 +221,22 @@ Term bif_erlang_exit_signal_2(Process *process, Term pid, Term reason)
 /* ---- links -------------------------------------------------------------------------------------
  */
 
+static bool is_alive(Term id)
+{
+    return term_is_local_port(id) ? port_lookup(id) != NULL : process_lookup(id) != NULL;
+}
+
 Term bif_erlang_link_1(Process *process, Term pid)
 {
-    if (term_is_local_pid(pid) && !process_lookup(pid)) {
+    bool local = term_is_local_pid(pid) || term_is_local_port(pid);
+    if (local && !is_alive(pid)) {
         if (!(process->flags & PROCESS_TRAP_EXIT))
             return bif_error(process, am_noproc);
         signal_send(signal_new(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0,
                                heap_tuple(process, 3, am_EXIT, pid, am_noproc)));
         return am_true;
     }
-    if (term_is_local_pid(pid)) {
+    if (local) {
         link_add(process, pid);
         return am_true;
     }
@@ -210,7 +245,7 @@ Term bif_erlang_link_1(Process *process, Term pid)
 
 Term bif_erlang_unlink_1(Process *process, Term pid)
 {
-    if (term_is_local_pid(pid)) {
+    if (term_is_local_pid(pid) || term_is_local_port(pid)) {
         link_remove(process, pid);
         return am_true;
     }
@@ -256,15 +291,15 @@ Term bif_erts_internal_is_process_alive_2(Process *process, Term pid, Term refer
 
 Term bif_erlang_register_2(Process *process, Term name, Term pid)
 {
-    if (!term_is_atom(name) || name == am_undefined || !term_is_local_pid(pid))
+    bool port = term_is_local_port(pid);
+    if (!term_is_atom(name) || name == am_undefined || (!term_is_local_pid(pid) && !port))
         return bif_badarg_cause(process, am_none);
-    Process *named = process_lookup(pid);
-    if (!named)
-        return bif_badarg_cause(process, am_notalive);
+    if (!is_alive(pid))
+        return bif_badarg_cause(process, port ? am_none : am_notalive);
     if (names_find(name) != THE_NON_VALUE)
-        return bif_badarg_cause(
-            process, names_of(named) == THE_NON_VALUE ? (Term)am_none : (Term)am_registered_name);
-    if (!names_register(name, named, pid))
+        return bif_badarg_cause(process, names_of(pid) == THE_NON_VALUE ? (Term)am_none
+                                                                        : (Term)am_registered_name);
+    if (!names_register(name, pid))
         return bif_badarg_cause(process, am_registered_name);
     return am_true;
 }

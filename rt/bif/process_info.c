@@ -141,7 +141,7 @@ static Term item_catchlevel(Process *process, bool self)
 static Term item_registered_name(Process *process, bool self)
 {
     (void)self;
-    Term name = names_of(process);
+    Term name = names_of_process(process);
     return name == THE_NON_VALUE ? TERM_NIL : name;
 }
 

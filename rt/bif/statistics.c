@@ -9,6 +9,7 @@
 #include "rt/core/clock.h"
 #include "rt/map/map.h"
 #include "rt/sched/control.h"
+#include "rt/port/port.h"
 #include "rt/sched/load.h"
 #include "rt/sched/scheduler.h"
 
@@ -59,11 +60,13 @@ static Term collections(Process *process)
                       heap_unsigned(process, load_reclaimed_words()), term_make_small(0));
 }
 
-/* Bytes through ports: there are none yet. */
+/* Bytes through ports. */
 static Term io_bytes(Process *process)
 {
-    return pair(process, pair(process, am_input, term_make_small(0)),
-                pair(process, am_output, term_make_small(0)));
+    UInt in, out;
+    port_totals(&in, &out);
+    return pair(process, pair(process, am_input, heap_unsigned(process, in)),
+                pair(process, am_output, heap_unsigned(process, out)));
 }
 
 /* ---- run queues --------------------------------------------------------------------------------

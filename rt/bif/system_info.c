@@ -11,6 +11,7 @@
 #include "rt/core/binary.h"
 #include "rt/core/clock.h"
 #include "rt/gc/sizes.h"
+#include "rt/port/table.h"
 #include "rt/process/options.h"
 #include "rt/process/spawn.h"
 #include "rt/process/table.h"
@@ -82,7 +83,9 @@ static SInt number_fact(const Process *process, Term item)
     case am_process_limit:
         return (SInt)process_table_limit();
     case am_port_limit:
-        return 65536;
+        return PORT_LIMIT;
+    case am_port_count:
+        return (SInt)port_table_count();
     case am_ets_limit:
         return 8192;
     case am_atom_limit:
@@ -94,7 +97,6 @@ static SInt number_fact(const Process *process, Term item)
     case am_dirty_cpu_schedulers:
     case am_dirty_cpu_schedulers_online:
     case am_ets_count:
-    case am_port_count:
     case am_creation:
         return 0;
     case am_trace_control_word:

@@ -7,6 +7,7 @@
 #include "rt/core/environment.h"
 #include "rt/core/literal_area.h"
 #include "rt/core/on_load.h"
+#include "rt/port/port.h"
 #include "rt/process/table.h"
 #include "rt/sched/dirty.h"
 #include "rt/sched/flags.h"
@@ -23,6 +24,7 @@ int main(int argument_count, char **arguments)
     atom_initialize(joist_program.atoms, joist_program.atom_count);
     literal_area_initialize();
     process_table_initialize(flags.process_limit);
+    port_initialize();
     dirty_initialize(flags.dirty_io_schedulers);
     on_load_prepare(&joist_program);
     scheduler_run_program(&joist_program, flags.schedulers, flags.online, argument_count,

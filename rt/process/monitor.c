@@ -11,9 +11,9 @@
 #include "rt/process/signal.h"
 
 typedef struct Monitor {
-    Term pid;    /* monitored; THE_NON_VALUE: none (the clock, or nobody of that name) */
+    Term pid;    /* or port, monitored; THE_NON_VALUE: none (the clock, or nobody of that name) */
     Term name;   /* asked for by name; else THE_NON_VALUE */
-    Term type;   /* am_process, am_time_offset */
+    Term type;   /* am_process, am_port, am_time_offset */
     Signal *tag; /* holds the tag; NULL: the type's own */
     bool alias;  /* its reference names this process */
 } Monitor;
@@ -74,16 +74,26 @@ static Term new_reference(Process *process, const MonitorOptions *options)
     return options->alias != ALIAS_NONE ? reference_new_pid(process) : reference_new(process);
 }
 
-Term monitor_add(Process *process, Term pid, Term name, const MonitorOptions *options)
+static Term add(Process *process, Term pid, Term name, Term type, const MonitorOptions *options)
 {
     Term reference = new_reference(process, options);
     uint64_t number = reference_number(reference);
-    put(process, number, pid, name, am_process, options);
+    put(process, number, pid, name, type, options);
     if (pid == THE_NON_VALUE)
         signal_send(signal_new(SIGNAL_DOWN, process->pid, process->pid, number, am_noproc));
     else
         signal_send(signal_new(SIGNAL_MONITOR, pid, process->pid, number, TERM_NIL));
     return reference;
+}
+
+Term monitor_add(Process *process, Term pid, Term name, const MonitorOptions *options)
+{
+    return add(process, pid, name, am_process, options);
+}
+
+Term monitor_add_port(Process *process, Term port, Term name, const MonitorOptions *options)
+{
+    return add(process, port, name, am_port, options);
 }
 
 Term monitor_add_clock(Process *process, const MonitorOptions *options)
@@ -137,8 +147,10 @@ bool monitor_remove(Process *process, uint64_t number)
 /* Pid or {Name, Node} at *top. */
 static Term put_object(const Monitor *monitor, Term **top)
 {
-    if (monitor->type != am_process || monitor->name == THE_NON_VALUE)
-        return monitor->type == am_process ? monitor->pid : monitor->name;
+    if (monitor->type == am_time_offset)
+        return monitor->name;
+    if (monitor->name == THE_NON_VALUE)
+        return monitor->pid;
     Term *at = *top;
     at[0] = header_tuple(2);
     at[1] = monitor->name;

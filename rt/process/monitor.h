@@ -27,6 +27,8 @@ typedef struct MonitorOptions {
 /* Monitors the process `pid` (a local pid; THE_NON_VALUE: nobody, so that it is down at once);
  * `name` is the registered name it was asked by, else THE_NON_VALUE. Returns the reference. */
 Term monitor_add(Process *process, Term pid, Term name, const MonitorOptions *options);
+/* The same for a port. */
+Term monitor_add_port(Process *process, Term port, Term name, const MonitorOptions *options);
 /* The clock service: a monitor that never ends by itself. */
 Term monitor_add_clock(Process *process, const MonitorOptions *options);
 /* Of the process's own making, with a known number (spawn_opt's). The signal is not sent. */

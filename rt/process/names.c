@@ -9,6 +9,7 @@
 #include "rt/core/atom.h"
 #include "rt/core/heap.h"
 #include "rt/core/memory.h"
+#include "rt/port/table.h"
 #include "rt/process/table.h"
 
 enum { SEGMENT_BITS = 10, SEGMENT_SIZE = 1 << SEGMENT_BITS };
@@ -30,9 +31,14 @@ Term names_find(Term name)
 }
 
 /* No order: the name may be gone or another one as soon as it is known. */
-Term names_of(const Process *process)
+Term names_of_process(const Process *process)
 {
     return AO_load(&process->registered_name);
+}
+
+Term names_of_port(const Port *port)
+{
+    return AO_load(&port->registered_name);
 }
 
 static volatile AO_t *slot_made(Term name)
@@ -46,15 +52,31 @@ static volatile AO_t *slot_made(Term name)
     return slot;
 }
 
-bool names_register(Term name, Process *process, Term pid)
+/* Where the name of that process or port is kept; NULL: it has ended. */
+static volatile AO_t *name_of(Term id)
+{
+    if (term_is_local_port(id)) {
+        Port *port = port_lookup(id);
+        return port ? &port->registered_name : NULL;
+    }
+    Process *process = process_lookup(id);
+    return process ? &process->registered_name : NULL;
+}
+
+Term names_of(Term id)
+{
+    volatile AO_t *word = name_of(id);
+    return word ? AO_load(word) : THE_NON_VALUE;
+}
+
+bool names_register(Term name, Term id)
 {
     pthread_mutex_lock(&lock);
-    volatile AO_t *slot = slot_made(name);
-    bool good = AO_load(slot) == THE_NON_VALUE && names_of(process) == THE_NON_VALUE &&
-                process_lookup(pid) == process;
+    volatile AO_t *slot = slot_made(name), *word = name_of(id);
+    bool good = AO_load(slot) == THE_NON_VALUE && word && AO_load(word) == THE_NON_VALUE;
     if (good) {
-        AO_store(&process->registered_name, name);
-        AO_store_release(slot, pid);
+        AO_store(word, name);
+        AO_store_release(slot, id);
     }
     pthread_mutex_unlock(&lock);
     return good;
@@ -64,15 +86,23 @@ bool names_unregister(Term name)
 {
     pthread_mutex_lock(&lock);
     volatile AO_t *slot = slot_of(name);
-    Term pid = slot ? AO_load(slot) : THE_NON_VALUE;
-    if (pid != THE_NON_VALUE) {
-        Process *process = process_lookup(pid);
-        if (process)
-            AO_store(&process->registered_name, THE_NON_VALUE);
+    Term id = slot ? AO_load(slot) : THE_NON_VALUE;
+    if (id != THE_NON_VALUE) {
+        volatile AO_t *word = name_of(id);
+        if (word)
+            AO_store(word, THE_NON_VALUE);
         AO_store_release(slot, THE_NON_VALUE);
     }
     pthread_mutex_unlock(&lock);
-    return pid != THE_NON_VALUE;
+    return id != THE_NON_VALUE;
+}
+
+static void free_name(volatile AO_t *word)
+{
+    Term name = AO_load(word);
+    if (name != THE_NON_VALUE)
+        AO_store_release(slot_of(name), THE_NON_VALUE);
+    AO_store(word, THE_NON_VALUE);
 }
 
 /* Under the lock, so that no registration that has found the process alive comes later. */
@@ -80,10 +110,15 @@ void names_process_ends(Process *process)
 {
     pthread_mutex_lock(&lock);
     process_table_remove(process);
-    Term name = names_of(process);
-    if (name != THE_NON_VALUE)
-        AO_store_release(slot_of(name), THE_NON_VALUE);
-    AO_store(&process->registered_name, THE_NON_VALUE);
+    free_name(&process->registered_name);
+    pthread_mutex_unlock(&lock);
+}
+
+void names_port_ends(Port *port)
+{
+    pthread_mutex_lock(&lock);
+    AO_store_release(&port->open, 0);
+    free_name(&port->registered_name);
     pthread_mutex_unlock(&lock);
 }
 

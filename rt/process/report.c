@@ -97,3 +97,14 @@ void report_heap_limit(Process *process, UInt words)
     text_print(&sink, "     Error Logger:       true\n\n");
     funlockfile(stderr);
 }
+
+void report_bad_output(const char *port_name)
+{
+    flockfile(stderr);
+    TextSink sink = text_sink_file(stderr);
+    print_head(&sink);
+    text_print(&sink, "Bad value on output port '");
+    text_print(&sink, port_name);
+    text_print(&sink, "'\n\n\n");
+    funlockfile(stderr);
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the runtime tells about processes that end, on standard error. */
+/* What the runtime tells about processes that end, and other mishaps, on standard error. */
 #ifndef RT_PROCESS_REPORT_H
 #define RT_PROCESS_REPORT_H
 
@@ -14,5 +14,7 @@ _Noreturn void report_entry_ended(Process *process);
 void report_heap_limit(Process *process, UInt words);
 /* Any other process failed: reason is {Reason, Trace}. */
 void report_process_failed(Process *process, Term reason);
+/* What was sent to a port as data is no iodata. */
+void report_bad_output(const char *port_name);
 
 #endif

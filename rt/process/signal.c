@@ -8,6 +8,7 @@
 #include "rt/core/atom.h"
 #include "rt/core/copy.h"
 #include "rt/core/off_heap.h"
+#include "rt/port/port.h"
 #include "rt/process/exit.h"
 #include "rt/process/id_table.h"
 #include "rt/process/link.h"
@@ -21,7 +22,7 @@ enum { SIGNALS_PER_REDUCTION = 4 };
 /* ---- sending --------------------------------------------------------------------------------- */
 
 /* The receiver is dead. */
-static void answer_for_dead(Signal *signal)
+void signal_answer_for_dead(Signal *signal)
 {
     switch ((SignalKind)signal->kind) {
     case SIGNAL_LINK:
@@ -49,7 +50,7 @@ bool signal_push(Process *target, Signal *signal)
     do {
         head = AO_load(&target->signals);
         if (head == SIGNALS_CLOSED) {
-            answer_for_dead(signal);
+            signal_answer_for_dead(signal);
             return false;
         }
         signal->next = (Signal *)head;
@@ -62,10 +63,14 @@ bool signal_push(Process *target, Signal *signal)
 
 bool signal_send(Signal *signal)
 {
+    if (term_is_local_port(signal->target)) {
+        port_signal(signal);
+        return true;
+    }
     Process *target = process_lookup(signal->target);
     if (target)
         return signal_push(target, signal);
-    answer_for_dead(signal);
+    signal_answer_for_dead(signal);
     return false;
 }
 
@@ -222,7 +227,7 @@ void signal_handle_incoming(Process *process, bool on_thread)
         if (for_it)
             act(process, signal);
         else
-            answer_for_dead(signal);
+            signal_answer_for_dead(signal);
         count++;
     }
     process->reductions -= (SInt)(count / SIGNALS_PER_REDUCTION);
@@ -232,7 +237,7 @@ static void answer_all(Signal *signal)
 {
     while (signal) {
         Signal *next = signal->next;
-        answer_for_dead(signal);
+        signal_answer_for_dead(signal);
         signal = next;
     }
 }

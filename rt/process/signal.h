@@ -7,9 +7,13 @@
 
 #include "rt/core/message.h"
 
-/* Hands the signal over to its target. False: there is no such process; then whoever waits for its
- * effect has been answered as a dead process answers, and it is freed. Any thread. */
+/* Hands the signal over to its target, a process or port. False: there is no such process; then
+ * whoever waits for its effect has been answered as a dead process answers, and it is freed. Any
+ * thread. */
 bool signal_send(Signal *signal);
+
+/* Does for a receiver that is dead what it has to. Frees the signal. */
+void signal_answer_for_dead(Signal *signal);
 
 /* The same for a target that has just been looked up. */
 bool signal_push(Process *target, Signal *signal);

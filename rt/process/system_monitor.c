@@ -161,6 +161,22 @@ void system_monitor_collected(Process *process, UInt ns)
         tell_of_heap(settings.pid, process, am_long_gc, true, ms);
 }
 
+void system_monitor_busy_port(Process *process, Term port)
+{
+    SystemMonitor settings = system_monitor_get();
+    if (settings.pid == am_undefined || !settings.busy_port || settings.pid == process->pid)
+        return;
+    Signal *message = signal_new_sized(SIGNAL_MESSAGE, settings.pid, THE_NON_VALUE, 0, 5);
+    Term *tuple = message->fragment.data;
+    tuple[0] = header_tuple(4);
+    tuple[1] = am_monitor;
+    tuple[2] = process->pid;
+    tuple[3] = am_busy_port;
+    tuple[4] = port;
+    message->term = term_make_boxed(tuple);
+    signal_send(message);
+}
+
 Mfa system_monitor_place(const Process *process)
 {
     if (process->resume == rt_bif_continue)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * erlang:system_monitor: one process is told about long collections, large heaps and long time
- * slices of others. Any thread.
+ * erlang:system_monitor: one process is told about long collections, large heaps, long time slices
+ * and waiting for busy ports of others. Any thread.
  */
 #ifndef RT_PROCESS_SYSTEM_MONITOR_H
 #define RT_PROCESS_SYSTEM_MONITOR_H
@@ -40,6 +40,8 @@ void system_monitor_time_collections(bool on);
 void system_monitor_collected(Process *process, UInt ns);
 /* A time slice has ended; `in` is where it began. */
 void system_monitor_ran(Process *process, UInt ns, const Mfa *in);
+/* A process has to wait because the port is busy. */
+void system_monitor_busy_port(Process *process, Term port);
 /* Where a process that does not run is; module THE_NON_VALUE: in no function. */
 Mfa system_monitor_place(const Process *process);
 

@@ -15,6 +15,7 @@
 #include "rt/core/trace.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
+#include "rt/port/port.h"
 #include "rt/process/exit.h"
 #include "rt/process/signal.h"
 #include "rt/process/spawn.h"
@@ -86,6 +87,7 @@ const Scheduler *scheduler_current(void)
 _Noreturn void scheduler_halt(int status)
 {
     output_flush();
+    port_flush_all();
     _exit(status);
 }
 
