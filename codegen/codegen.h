@@ -55,15 +55,26 @@ typedef struct CodegenUnit {
     size_t meta_size;
 } CodegenUnit;
 
-typedef struct CodegenEntry {
-    const char *module, *function; /* UTF-8 names */
+/* A file inside the executable. */
+typedef struct CodegenFile {
+    const char *path;     /* as EmbeddedFile in rt/core/code.h */
+    const uint8_t *bytes; /* NULL: a folder */
+    size_t size;
+} CodegenFile;
+
+/* What the executable is, besides its modules. */
+typedef struct CodegenProgram {
+    const char *module, *function; /* the entry's UTF-8 names */
     uint32_t arity;                /* 0 or 1 */
     uint32_t otp_release;          /* of the libraries linked in */
-} CodegenEntry;
+    bool boots;                    /* OTP; else the entry runs in the first process */
+    const CodegenFile *files;      /* sorted by path */
+    uint32_t file_count;
+} CodegenProgram;
 
 /* The object with the program table (rt/core/code.h) for the units, which are registered in this
  * order. False after a diagnostic: damaged meta data, a module that is there twice. */
-bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenEntry *entry,
+bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenProgram *program,
                      const CodegenOptions *options, DiagList *diagnostics, Buffer *object);
 
 /* What objects depend on besides the module and the options: a text for the cache key. It changes

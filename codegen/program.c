@@ -214,7 +214,37 @@ static void write_modules(Builder *builder)
             elf_file_symbol(elf, symbol_module(builder->arena, builder->modules[i].module)));
 }
 
-static void write_program(Builder *builder, const CodegenEntry *entry)
+/* The contents of each, ended by a zero byte; then the table. */
+static void write_files(Builder *builder, const CodegenProgram *program)
+{
+    ElfFile *elf = &builder->elf;
+    uint64_t *places =
+        arena_alloc_array(builder->arena, 2 * program->file_count + 1, sizeof *places);
+    for (uint32_t i = 0; i < program->file_count; i++) {
+        const CodegenFile *file = &program->files[i];
+        places[2 * i] = elf_file_offset(elf, ELF_CONSTANT);
+        elf_file_bytes(elf, ELF_CONSTANT, file->path, strlen(file->path) + 1);
+        elf_file_align(elf, ELF_CONSTANT);
+        places[2 * i + 1] = elf_file_offset(elf, ELF_CONSTANT);
+        if (file->bytes)
+            elf_file_bytes(elf, ELF_CONSTANT, file->bytes, file->size);
+        elf_file_bytes(elf, ELF_CONSTANT, "", 1);
+        elf_file_align(elf, ELF_CONSTANT);
+    }
+    elf_file_define(elf, "joist_files", ELF_CONSTANT, elf_file_offset(elf, ELF_CONSTANT), true);
+    _Static_assert(sizeof(EmbeddedFile) == 24 && offsetof(EmbeddedFile, size) == 16,
+                   "as written below");
+    for (uint32_t i = 0; i < program->file_count; i++) {
+        elf_file_place(elf, ELF_CONSTANT, ELF_CONSTANT, places[2 * i]);
+        if (program->files[i].bytes)
+            elf_file_place(elf, ELF_CONSTANT, ELF_CONSTANT, places[2 * i + 1]);
+        else
+            elf_file_word(elf, ELF_CONSTANT, 0);
+        elf_file_word(elf, ELF_CONSTANT, program->files[i].size);
+    }
+}
+
+static void write_program(Builder *builder, const CodegenProgram *program)
 {
     ElfFile *elf = &builder->elf;
     elf_file_define(elf, "joist_program", ELF_CONSTANT, elf_file_offset(elf, ELF_CONSTANT), false);
@@ -224,17 +254,20 @@ static void write_program(Builder *builder, const CodegenEntry *entry)
     elf_file_word(elf, ELF_CONSTANT, builder->module_count);
     elf_file_address(elf, ELF_CONSTANT, elf_file_symbol(elf, "joist_exports"));
     elf_file_word(elf, ELF_CONSTANT, builder->export_count);
-    elf_file_word(elf, ELF_CONSTANT, atom_word(builder, text_of(entry->module)));
-    elf_file_word(elf, ELF_CONSTANT, atom_word(builder, text_of(entry->function)));
-    elf_file_word(elf, ELF_CONSTANT, entry->arity);
-    elf_file_word(elf, ELF_CONSTANT, entry->otp_release);
+    elf_file_word(elf, ELF_CONSTANT, atom_word(builder, text_of(program->module)));
+    elf_file_word(elf, ELF_CONSTANT, atom_word(builder, text_of(program->function)));
+    elf_file_word(elf, ELF_CONSTANT, program->arity);
+    elf_file_word(elf, ELF_CONSTANT, program->otp_release);
     elf_file_address(elf, ELF_CONSTANT, elf_file_symbol(elf, "__start_" LITERAL_SECTION));
     elf_file_address(elf, ELF_CONSTANT, elf_file_symbol(elf, "__stop_" LITERAL_SECTION));
-    _Static_assert(sizeof(Program) == 96 && offsetof(Program, literals_end) == 88,
+    elf_file_word(elf, ELF_CONSTANT, program->boots);
+    elf_file_address(elf, ELF_CONSTANT, elf_file_symbol(elf, "joist_files"));
+    elf_file_word(elf, ELF_CONSTANT, program->file_count);
+    _Static_assert(sizeof(Program) == 120 && offsetof(Program, file_count) == 112,
                    "as written above");
 }
 
-bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenEntry *entry,
+bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenProgram *program,
                      const CodegenOptions *options, DiagList *diagnostics, Buffer *object)
 {
     Arena arena;
@@ -251,12 +284,13 @@ bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenEntr
         collect_apply(&builder);
         for (uint32_t i = 0; i < count; i++)
             collect_module(&builder, &builder.modules[i]);
-        atom_index(&builder, text_of(entry->module));
-        atom_index(&builder, text_of(entry->function));
+        atom_index(&builder, text_of(program->module));
+        atom_index(&builder, text_of(program->function));
         write_atoms(&builder);
         write_exports(&builder);
         write_modules(&builder);
-        write_program(&builder, entry);
+        write_files(&builder, program);
+        write_program(&builder, program);
         *object = BUFFER_EMPTY;
         elf_file_write(&builder.elf, object);
         elf_file_free(&builder.elf);

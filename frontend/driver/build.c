@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "codegen/codegen.h"
+#include "frontend/driver/boot.h"
 #include "frontend/driver/files.h"
 #include "frontend/driver/link.h"
 #include "frontend/driver/modules.h"
@@ -132,7 +133,7 @@ static bool exports(const BeamModule *module, const char *function, uint32_t ari
 }
 
 static bool find_entry(Arena *arena, const Options *options, const char *first_file,
-                       const SearchPath *path, DiagList *diagnostics, CodegenEntry *entry)
+                       const SearchPath *path, DiagList *diagnostics, CodegenProgram *entry)
 {
     const char *file = first_file;
     entry->function = "main";
@@ -197,31 +198,44 @@ static bool build_in(Arena *arena, Options *options, const char *cache, const ch
                      DiagList *diagnostics)
 {
     SearchPath path = {0};
-    StringList files = {0};
-    CodegenEntry entry = {0};
+    StringList files = {0}, boot_files = {0};
+    CodegenProgram program = {.boots = !options->no_boot && !options->objects_only};
+    BootScript script;
+    CodegenFile *inside;
     ModuleSet set;
     for (size_t i = 0; i < options->paths.count; i++)
         paths_search_add(&path, arena, options->paths.items[i]);
     if (!add_inputs(&files, arena, options, scratch, &path, diagnostics))
         return false;
+    if (!program.boots)
+        paths_search_add(&path, arena, paths_own_file(arena, "stdlib/bare"));
     paths_search_add_installed(&path, arena, options->otp_root);
     if (!add_includes(&files, arena, options, &path, diagnostics))
         return false;
     if (!options->objects_only &&
-        !find_entry(arena, options, files.items[0], &path, diagnostics, &entry))
+        !find_entry(arena, options, files.items[0], &path, diagnostics, &program))
         return false;
-    if (entry.module && strcmp(entry.module, files_base_name(arena, files.items[0])) != 0 &&
-        paths_find_module(&path, arena, entry.module))
-        string_list_add(&files, arena, paths_find_module(&path, arena, entry.module));
-    if (!modules_compile(arena, &files, !options->objects_only, &path, options, cache, diagnostics,
-                         &set))
+    if (program.module && strcmp(program.module, files_base_name(arena, files.items[0])) != 0 &&
+        paths_find_module(&path, arena, program.module))
+        string_list_add(&files, arena, paths_find_module(&path, arena, program.module));
+    if (program.boots && !(boot_read(arena, &path, diagnostics, &script) &&
+                           boot_add_modules(arena, &script, &path, diagnostics, &boot_files)))
+        return false;
+    if (!modules_compile(arena, &files, !options->objects_only, &boot_files, &path, options, cache,
+                         diagnostics, &set))
         return false;
     if (options->verbose)
         fprintf(stderr, "%zu modules, %zu compiled now\n", set.count, set.compiled);
     if (options->objects_only)
         return write_objects(arena, options, &set, diagnostics);
-    entry.otp_release = paths_otp_release(&path, arena);
-    return link_program(arena, &set, &entry, options, scratch, diagnostics);
+    program.otp_release = paths_otp_release(&path, arena);
+    if (program.boots) {
+        if (!boot_make_files(arena, &script, &set, &program, diagnostics, &inside,
+                             &program.file_count))
+            return false;
+        program.files = inside;
+    }
+    return link_program(arena, &set, &program, options, scratch, diagnostics);
 }
 
 static void remove_scratch(Arena *arena, const char *folder)

@@ -18,7 +18,7 @@ static bool fail(DiagList *diagnostics, const char *file, const char *text, cons
 
 /* The program table's object; its path or NULL. */
 static const char *write_program_table(Arena *arena, const ModuleSet *set,
-                                       const CodegenEntry *entry, const Options *options,
+                                       const CodegenProgram *program, const Options *options,
                                        const char *scratch, DiagList *diagnostics)
 {
     Buffer *metas = arena_alloc_array(arena, set->count, sizeof *metas);
@@ -34,7 +34,7 @@ static const char *write_program_table(Arena *arena, const ModuleSet *set,
         units[i] = (CodegenUnit){set->items[i].source, metas[i].bytes, metas[i].size};
     }
     good = good &&
-           codegen_program(units, (uint32_t)set->count, entry, &codegen, diagnostics, &object) &&
+           codegen_program(units, (uint32_t)set->count, program, &codegen, diagnostics, &object) &&
            files_write(path, object.bytes, object.size, diagnostics);
     for (size_t i = 0; i < set->count; i++)
         buffer_free(&metas[i]);
@@ -79,7 +79,7 @@ static char **link_command(Arena *arena, char *text, const char *objects, const 
     return count ? words : NULL;
 }
 
-bool link_program(Arena *arena, const ModuleSet *set, const CodegenEntry *entry,
+bool link_program(Arena *arena, const ModuleSet *set, const CodegenProgram *program,
                   const Options *options, const char *scratch, DiagList *diagnostics)
 {
     const char *recipe_file = paths_own_file(arena, "link.args");
@@ -89,7 +89,7 @@ bool link_program(Arena *arena, const ModuleSet *set, const CodegenEntry *entry,
     char *text = arena_copy(arena, recipe.bytes, recipe.size);
     buffer_free(&recipe);
 
-    const char *table = write_program_table(arena, set, entry, options, scratch, diagnostics);
+    const char *table = write_program_table(arena, set, program, options, scratch, diagnostics);
     const char *objects = table ? write_object_list(arena, set, table, scratch, diagnostics) : NULL;
     if (!objects)
         return false;

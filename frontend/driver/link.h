@@ -8,7 +8,7 @@
 
 /* Writes options->output. How to link is told by the file link.args beside the joist command (its
  * format is in CMakeLists.txt). False after diagnostics. */
-bool link_program(Arena *arena, const ModuleSet *set, const CodegenEntry *entry,
+bool link_program(Arena *arena, const ModuleSet *set, const CodegenProgram *program,
                   const Options *options, const char *scratch, DiagList *diagnostics);
 
 #endif

@@ -19,6 +19,7 @@ typedef struct Work {
     Arena *arena;
     Table known; /* module names */
     StringList queue;
+    size_t fixed_first, fixed_end; /* in the queue: those whose calls are not followed */
     size_t next, busy, done;
     CompiledModule *items;
     size_t count, capacity, compiled;
@@ -73,7 +74,9 @@ static void keep_locked(Work *work, const CompiledModule *module)
 
 static void compile_next_locked(Work *work)
 {
-    const char *file = work->queue.items[work->next++];
+    size_t at = work->next++;
+    bool follow = work->follow && (at < work->fixed_first || at >= work->fixed_end);
+    const char *file = work->queue.items[at];
     work->busy++;
     pthread_mutex_unlock(&work->lock);
 
@@ -89,7 +92,7 @@ static void compile_next_locked(Work *work)
         diag_add(work->diagnostics, diag->severity, diag->place, diag->hint, "%s", diag->text);
     if (good) {
         keep_locked(work, &module);
-        if (work->follow)
+        if (follow)
             add_calls_locked(work, &module);
     } else {
         work->failed = true;
@@ -127,9 +130,9 @@ static int compare_modules(const void *a, const void *b)
     return strcmp(((const CompiledModule *)a)->name, ((const CompiledModule *)b)->name);
 }
 
-bool modules_compile(Arena *arena, const StringList *files, bool follow, const SearchPath *path,
-                     const Options *options, const char *cache, DiagList *diagnostics,
-                     ModuleSet *set)
+bool modules_compile(Arena *arena, const StringList *files, bool follow, const StringList *fixed,
+                     const SearchPath *path, const Options *options, const char *cache,
+                     DiagList *diagnostics, ModuleSet *set)
 {
     Work work = {.lock = PTHREAD_MUTEX_INITIALIZER,
                  .changed = PTHREAD_COND_INITIALIZER,
@@ -142,6 +145,10 @@ bool modules_compile(Arena *arena, const StringList *files, bool follow, const S
     table_init(&work.known, arena);
     for (size_t i = 0; i < files->count; i++)
         add_file_locked(&work, files_base_name(arena, files->items[i]), files->items[i]);
+    work.fixed_first = work.queue.count;
+    for (size_t i = 0; i < fixed->count; i++)
+        add_file_locked(&work, files_base_name(arena, fixed->items[i]), fixed->items[i]);
+    work.fixed_end = work.queue.count;
 
     enum { THREADS_MAX = 64 };
     pthread_t threads[THREADS_MAX];

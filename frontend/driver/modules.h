@@ -18,10 +18,10 @@ typedef struct ModuleSet {
     size_t compiled; /* of them not from the cache */
 } ModuleSet;
 
-/* `files`: the .beam files to start with; `follow`: also what they call. False after diagnostics.
- */
-bool modules_compile(Arena *arena, const StringList *files, bool follow, const SearchPath *path,
-                     const Options *options, const char *cache, DiagList *diagnostics,
-                     ModuleSet *set);
+/* `files`: the .beam files to start with; `follow`: also what they call. `fixed`: further ones
+ * whose calls are not followed. False after diagnostics. */
+bool modules_compile(Arena *arena, const StringList *files, bool follow, const StringList *fixed,
+                     const SearchPath *path, const Options *options, const char *cache,
+                     DiagList *diagnostics, ModuleSet *set);
 
 #endif

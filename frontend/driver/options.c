@@ -21,6 +21,8 @@ static const char help[] =
     "  --entry M:F       start with M:F/1 (the list of arguments) or M:F/0\n"
     "                    (default: main of the first input)\n"
     "  --include NAME    also link this module, or all modules of this application\n"
+    "  --no-boot         do not start OTP: the program is its entry's process alone, without\n"
+    "                    logger, standard I/O server, code server, applications\n"
     "  -pa FOLDER        look for .beam files there first\n"
     "  --otp FOLDER      root of the OTP installation (default: that of `erl` on PATH)\n"
     "  -O0 … -O3         effort of optimisation (default -O2)\n"
@@ -110,6 +112,10 @@ static bool parse_flag(Parser *parser, const char *argument)
         return options->verbose = true;
     if (strcmp(argument, "--verify") == 0)
         return options->verify = true;
+    if (strcmp(argument, "--no-boot") == 0)
+        return options->no_boot = true;
+    if (strcmp(argument, "--boot") == 0)
+        return !(options->no_boot = false);
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         if (strcmp(argument, stages[i].name) == 0) {
             options->stage = stages[i].stage;
@@ -175,8 +181,10 @@ static bool parse_arguments(Parser *parser)
 bool options_parse(Options *options, Arena *arena, int count, char **arguments,
                    DiagList *diagnostics)
 {
-    *options =
-        (Options){.level = 2, .stage = STAGE_BEAM, .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
+    *options = (Options){.level = 2,
+                         .no_boot = true,
+                         .stage = STAGE_BEAM,
+                         .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
     Parser parser = {options, arena, diagnostics, arguments + 1, arguments + count};
     if (count < 2)
         return true;

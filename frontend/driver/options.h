@@ -45,6 +45,7 @@ typedef struct Options {
     int level;
     int jobs;
     bool objects_only; /* --emit=obj */
+    bool no_boot;      /* the entry runs without OTP being started */
     bool debug, verbose, verify;
     InspectStage stage;
 } Options;

@@ -93,7 +93,7 @@ static Term module_names(Process *process, bool preloaded_only)
     Term list = TERM_NIL;
     for (UInt i = joist_program.module_count; i-- > 0;) {
         Term name = joist_program.modules[i]->name;
-        if (!preloaded_only || module_is_preloaded(name))
+        if (module_find(name) && (!preloaded_only || module_is_preloaded(name)))
             list = heap_cons(process, name, list);
     }
     return list;

@@ -15,6 +15,7 @@
 #include "rt/bif/file.h"
 #include "rt/core/binary.h"
 #include "rt/core/list.h"
+#include "rt/file/embedded.h"
 #include "rt/file/handle.h"
 #include "rt/file/path.h"
 #include "rt/file/posix_error.h"
@@ -79,6 +80,12 @@ Term bif_prim_file_open_nif_2(Process *process, Term name, Term modes)
     struct stat status;
     if (!path_from_term(&path, name) || !open_flags(modes, &flags))
         return bif_badarg(process);
+    const EmbeddedFile *inside = embedded_find(path.text);
+    if (inside && flags & (O_WRONLY | O_RDWR))
+        return posix_error(process, EROFS);
+    if (inside)
+        return inside->bytes ? posix_ok(process, handle_new_embedded(process, inside))
+                             : posix_error(process, EISDIR);
     int descriptor;
     do
         descriptor = open(path.text, flags, 0666);
@@ -107,7 +114,7 @@ Term bif_prim_file_close_nif_1(Process *process, Term file)
     HANDLE_ARGUMENT(handle, file);
     int descriptor = handle->descriptor;
     handle->descriptor = HANDLE_CLOSED;
-    return posix_result(process, close(descriptor) == 0 || errno == EINTR);
+    return posix_result(process, descriptor < 0 || close(descriptor) == 0 || errno == EINTR);
 }
 
 Term bif_prim_file_delayed_close_nif_1(Process *process, Term file)
@@ -115,7 +122,7 @@ Term bif_prim_file_delayed_close_nif_1(Process *process, Term file)
     FileHandle *handle = handle_of(file);
     if (!handle)
         return bif_badarg(process);
-    if (handle->descriptor != HANDLE_CLOSED)
+    if (handle->descriptor >= 0)
         close(handle->descriptor);
     handle->descriptor = HANDLE_CLOSED;
     return am_ok;
@@ -135,10 +142,23 @@ typedef struct ReadResult {
     Term data;
 } ReadResult;
 
+/* The same from a file inside the executable. */
+static ReadResult read_embedded(Process *process, FileHandle *handle, UInt wanted, off_t offset)
+{
+    UInt start = offset < 0 ? handle->position : (UInt)offset, size = handle->inside->size;
+    UInt count = start >= size ? 0 : size - start < wanted ? size - start : wanted;
+    if (offset < 0)
+        handle->position = start + count;
+    return (ReadResult){(ssize_t)count,
+                        binary_from_bytes(process, handle->inside->bytes + start, count)};
+}
+
 /* Reads up to `wanted` bytes, at `offset` or (negative) at the file position, until the end of the
  * file. */
-static ReadResult read_bytes(Process *process, const FileHandle *handle, UInt wanted, off_t offset)
+static ReadResult read_bytes(Process *process, FileHandle *handle, UInt wanted, off_t offset)
 {
+    if (handle->descriptor == HANDLE_EMBEDDED)
+        return read_embedded(process, handle, wanted, offset);
     enum { CHUNK = 65536 };
     BinaryObject *object = binary_object_try_new(wanted < CHUNK ? wanted : CHUNK);
     UInt got = 0;
@@ -225,7 +245,9 @@ Term bif_prim_file_ipread_s32bu_p32bu_nif_3(Process *process, Term file, Term at
     HANDLE_ARGUMENT(handle, file);
     if (term_small_value(at) < 0)
         return posix_error(process, EINVAL);
-    ssize_t got = pread(handle->descriptor, header, sizeof header, term_small_value(at));
+    ssize_t got = handle->descriptor == HANDLE_EMBEDDED
+                      ? 0 /* no dets table is there */
+                      : pread(handle->descriptor, header, sizeof header, term_small_value(at));
     if (got < 0)
         return posix_error(process, errno);
     if (got < (ssize_t)sizeof header)
@@ -304,13 +326,30 @@ Term bif_prim_file_pwrite_nif_3(Process *process, Term file, Term at, Term data)
 /* ---- position and size
  * --------------------------------------------------------------------------------- */
 
+/* As lseek(2). */
+static off_t move(FileHandle *handle, off_t offset, int whence)
+{
+    if (handle->descriptor != HANDLE_EMBEDDED)
+        return lseek(handle->descriptor, offset, whence);
+    off_t base = whence == SEEK_SET   ? 0
+                 : whence == SEEK_CUR ? (off_t)handle->position
+                                      : (off_t)handle->inside->size;
+    off_t position;
+    if (__builtin_add_overflow(base, offset, &position) || position < 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    handle->position = (UInt)position;
+    return position;
+}
+
 Term bif_prim_file_seek_nif_3(Process *process, Term file, Term mark, Term offset)
 {
     int whence = mark == am_bof ? SEEK_SET : mark == am_cur ? SEEK_CUR : SEEK_END;
     if ((mark != am_bof && mark != am_cur && mark != am_eof) || !term_is_small(offset))
         return bif_badarg(process);
     HANDLE_ARGUMENT(handle, file);
-    off_t position = lseek(handle->descriptor, term_small_value(offset), whence);
+    off_t position = move(handle, term_small_value(offset), whence);
     if (position < 0)
         return posix_error(process, errno);
     return posix_ok(process, heap_integer(process, position));
@@ -374,6 +413,10 @@ Term bif_prim_file_read_handle_info_nif_1(Process *process, Term file)
 {
     struct stat status;
     HANDLE_ARGUMENT(handle, file);
+    if (handle->descriptor == HANDLE_EMBEDDED) {
+        embedded_status(handle->inside, &status);
+        return file_info(process, &status, am_read);
+    }
     if (fstat(handle->descriptor, &status) != 0)
         return posix_error(process, errno);
     int flags = fcntl(handle->descriptor, F_GETFL);

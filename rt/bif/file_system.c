@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include "rt/bif/file.h"
 #include "rt/core/binary.h"
+#include "rt/file/embedded.h"
 #include "rt/file/path.h"
 #include "rt/file/posix_error.h"
 
@@ -55,6 +56,11 @@ Term bif_prim_file_read_info_nif_2(Process *process, Term name, Term follow)
     PATH_ARGUMENT(path, name);
     if (!term_is_small(follow))
         return bif_badarg(process);
+    const EmbeddedFile *inside = embedded_find(path.text);
+    if (inside) {
+        embedded_status(inside, &status);
+        return file_info(process, &status, am_read);
+    }
     int flags = term_small_value(follow) ? 0 : AT_SYMLINK_NOFOLLOW;
     if (fstatat(AT_FDCWD, path.text, &status, flags) != 0)
         return posix_error(process, errno);
@@ -86,6 +92,11 @@ Term bif_prim_file_altname_nif_1(Process *process, Term name)
 Term bif_prim_file_read_file_nif_1(Process *process, Term name)
 {
     PATH_ARGUMENT(path, name);
+    const EmbeddedFile *inside = embedded_find(path.text);
+    if (inside)
+        return inside->bytes
+                   ? posix_ok(process, binary_from_bytes(process, inside->bytes, inside->size))
+                   : posix_error(process, EISDIR);
     int descriptor = open(path.text, O_RDONLY | O_CLOEXEC);
     struct stat status;
     if (descriptor < 0)
@@ -131,9 +142,23 @@ Term bif_prim_file_read_file_nif_1(Process *process, Term name)
     return posix_ok(process, data);
 }
 
+static Term list_embedded(Process *process, const EmbeddedFile *folder)
+{
+    Term list = TERM_NIL;
+    const char *text;
+    if (folder->bytes)
+        return posix_error(process, ENOTDIR);
+    for (const EmbeddedFile *file = NULL; (file = embedded_next(folder, file, &text));)
+        list = heap_cons(process, binary_from_bytes(process, text, strlen(text)), list);
+    return posix_ok(process, list);
+}
+
 Term bif_prim_file_list_dir_nif_1(Process *process, Term name)
 {
     PATH_ARGUMENT(path, name);
+    const EmbeddedFile *inside = embedded_find(path.text);
+    if (inside)
+        return list_embedded(process, inside);
     DIR *folder = opendir(path.text);
     if (!folder)
         return posix_error(process, errno);

@@ -138,6 +138,13 @@ struct ModuleImage {
 
 enum { MODULE_HAS_LINES = 1 }; /* flags: stack traces show them */
 
+/* A file inside the executable (rt/file/embedded.h). */
+typedef struct EmbeddedFile {
+    const char *path;     /* below the root, without a slash at its ends: "lib/a-1/ebin/a.app" */
+    const uint8_t *bytes; /* NULL: a folder */
+    UInt size;
+} EmbeddedFile;
+
 /* The program table, generated when an executable is linked; the symbol is joist_program. */
 typedef struct Program {
     const struct AtomName *atoms;
@@ -150,6 +157,9 @@ typedef struct Program {
     UInt entry_arity;                          /* 0 or 1 */
     UInt otp_release;                          /* of the libraries linked in, e.g. 25 */
     const void *literals_start, *literals_end; /* all modules' literals lie in between */
+    UInt boots;                                /* 1: OTP starts, and then the entry */
+    const EmbeddedFile *files;                 /* sorted by path */
+    UInt file_count;
 } Program;
 
 extern const Program joist_program;

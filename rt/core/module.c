@@ -2,19 +2,26 @@
 /* The modules of the program (module.h): a hash table made at the first look-up. */
 #include "rt/core/module.h"
 
+#include <atomic_ops.h>
 #include <pthread.h>
 #include <string.h>
 #include "rt/core/atom.h"
 #include "rt/core/memory.h"
 
+typedef struct Slot {
+    volatile AO_t current; /* const ModuleImage *; 0: removed, or deleted */
+    volatile AO_t old;     /* 1: there is old code */
+    Term name;             /* 0: free */
+} Slot;
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static const ModuleImage **slots;
+static Slot *slots;
 static UInt mask;
 
 static UInt slot_of(Term name)
 {
     UInt at = (term_atom_index(name) * 0x9e3779b97f4a7c15u >> 32) & mask;
-    while (slots[at] && slots[at]->name != name)
+    while (slots[at].name && slots[at].name != name)
         at = (at + 1) & mask;
     return at;
 }
@@ -27,25 +34,47 @@ static void build(void)
     slots = memory_alloc(MEMORY_EXPORT, size * sizeof *slots);
     memset(slots, 0, size * sizeof *slots);
     mask = size - 1;
-    for (UInt i = 0; i < joist_program.module_count; i++)
-        slots[slot_of(joist_program.modules[i]->name)] = joist_program.modules[i];
+    for (UInt i = 0; i < joist_program.module_count; i++) {
+        const ModuleImage *module = joist_program.modules[i];
+        slots[slot_of(module->name)] = (Slot){(AO_t)module, 0, module->name};
+    }
 }
 
 const ModuleImage *module_find(Term name)
 {
     pthread_once(&once, build);
-    return slots[slot_of(name)];
+    return (const ModuleImage *)AO_load_acquire(&slots[slot_of(name)].current);
 }
-
-/* Stands where a module was: look-ups go on behind it. */
-static const ModuleImage removed;
 
 void module_remove(Term name)
 {
     pthread_once(&once, build);
-    UInt at = slot_of(name);
-    if (slots[at])
-        slots[at] = &removed;
+    AO_store(&slots[slot_of(name)].current, 0);
+}
+
+bool module_delete(Term name)
+{
+    const ModuleImage *module = module_find(name);
+    if (!module)
+        return false;
+    for (uint32_t i = 0; i < module->export_count; i++)
+        if (!module->exports[i].entry->bif)
+            module->exports[i].entry->address = rt_undefined;
+    AO_store(&slots[slot_of(name)].old, 1);
+    module_remove(name);
+    return true;
+}
+
+bool module_has_old(Term name)
+{
+    pthread_once(&once, build);
+    return AO_load(&slots[slot_of(name)].old) != 0;
+}
+
+void module_purge(Term name)
+{
+    pthread_once(&once, build);
+    AO_store(&slots[slot_of(name)].old, 0);
 }
 
 bool module_is_preloaded(Term name)

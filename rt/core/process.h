@@ -158,6 +158,7 @@ struct Process {
     bool grow;           /* the last collection left the block more than three quarters full */
     bool want_full;      /* a full collection was asked for (erlang:garbage_collect/0) */
     bool collected;      /* GC stress: a collection was just made for the restarting fragment */
+    bool is_system;      /* a system process, from its beginning on (any thread may read it) */
     uint8_t priority;    /* Priority */
     UInt scheduler_live; /* during a collection: live X registers */
     UInt min_heap_words, min_off_heap_words;

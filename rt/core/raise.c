@@ -285,12 +285,29 @@ static void name_called(Process *process, const Export *export)
     fault->flags = FAULT_PLAIN;
 }
 
+/* Who is to find the code: Module:undefined_function/3, Module being the process's error handler.
+ */
+static const Export *error_handler_of(const Process *process)
+{
+    if (!joist_program.boots)
+        return NULL;
+    const Export *handler = export_find(process->error_handler, am_undefined_function, 3);
+    return handler && handler->address != rt_undefined ? handler : NULL;
+}
+
 PRESERVE_NONE void rt_undefined(FRAGMENT_PARAMETERS)
 {
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
+    const Export *export = called_export(aux), *handler = error_handler_of(process);
+    if (handler) {
+        Term list = heap_list(process, process->scheduler->x, export->mfa.arity, TERM_NIL);
+        MUSTTAIL return handler->address(process, process->stack, process->heap_top,
+                                         process->reductions, export->mfa.module,
+                                         export->mfa.function, list, x3, x4, x5, (UInt)handler);
+    }
     bif_error(process, am_undef);
-    name_called(process, called_export(aux));
+    name_called(process, export);
     LAND(NULL);
 }
 

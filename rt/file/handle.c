@@ -14,16 +14,26 @@ static void destroy(BinaryObject *object)
 {
     FileHandle *handle = contents(object);
     reference_forget(object);
-    if (handle->descriptor != HANDLE_CLOSED)
+    if (handle->descriptor >= 0)
         close(handle->descriptor);
+}
+
+static Term make(Process *process, FileHandle handle)
+{
+    BinaryObject *object = binary_object_new(sizeof(FileHandle));
+    object->destructor = destroy;
+    *contents(object) = handle;
+    return reference_new_magic(process, object);
 }
 
 Term handle_new(Process *process, int descriptor, bool append)
 {
-    BinaryObject *object = binary_object_new(sizeof(FileHandle));
-    object->destructor = destroy;
-    *contents(object) = (FileHandle){descriptor, append};
-    return reference_new_magic(process, object);
+    return make(process, (FileHandle){.descriptor = descriptor, .append = append});
+}
+
+Term handle_new_embedded(Process *process, const EmbeddedFile *inside)
+{
+    return make(process, (FileHandle){.descriptor = HANDLE_EMBEDDED, .inside = inside});
 }
 
 FileHandle *handle_of(Term term)

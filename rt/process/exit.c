@@ -6,6 +6,7 @@
  */
 #include "rt/process/exit.h"
 
+#include "rt/boot/boot.h"
 #include "rt/core/atom.h"
 #include "rt/core/dictionary.h"
 #include "rt/core/heap.h"
@@ -52,7 +53,7 @@ void exit_uncaught(Process *process, Term class, Term reason, Term raw_trace)
         reason = heap_tuple(process, 2, am_nocatch, reason);
     if (class != am_exit) {
         reason = heap_tuple(process, 2, reason, trace);
-        if (!(process->flags & PROCESS_ENTRY))
+        if (!(process->flags & PROCESS_ENTRY) && !process->is_system)
             report_process_failed(process, reason);
     }
     exit_begin(process, reason, process->pid);
@@ -115,10 +116,22 @@ static bool free_messages(Process *process)
     return true;
 }
 
+/* Its end is the program's, unless it is `init` that ends it: then the system is stopping. */
+static void entry_ended(Process *process)
+{
+    if (process->exit_from == THE_NON_VALUE && boot_stop(process, 0))
+        return;
+    if (joist_program.boots && process->exit_from == names_find(am_init))
+        return;
+    report_entry_ended(process);
+}
+
 static bool leave_tables(Process *process)
 {
+    if (process->is_system)
+        report_system_process_ended(process, process->exit_reason);
     if (process->flags & PROCESS_ENTRY)
-        report_entry_ended(process);
+        entry_ended(process);
     names_process_ends(process);
     signal_close(process);
     system_monitor_process_ends(process->pid);

@@ -48,6 +48,18 @@ _Noreturn void report_entry_ended(Process *process)
     scheduler_halt(1);
 }
 
+_Noreturn void report_system_process_ended(Process *process, Term reason)
+{
+    output_flush();
+    TextSink sink = text_sink_file(stderr);
+    text_print(&sink, "System process ");
+    display_term(&sink, process->pid);
+    text_print(&sink, " terminated: ");
+    display_term(&sink, reason);
+    text_print(&sink, "\n");
+    scheduler_halt(1);
+}
+
 /* What precedes an error report of stock erl when nothing is there yet to format it. */
 static void print_head(TextSink *sink)
 {

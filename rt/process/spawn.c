@@ -8,6 +8,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/copy.h"
 #include "rt/core/list.h"
+#include "rt/core/memory.h"
 #include "rt/core/reference.h"
 #include "rt/gc/gc.h"
 #include "rt/process/id_table.h"
@@ -65,6 +66,7 @@ static Process *make(UInt words, const SpawnOptions *options)
         options->sized ? options->min_off_heap_words : spawn_default(DEFAULT_MIN_OFF_HEAP);
     process->max_heap_words = options->max_heap_words;
     process->priority = options->priority;
+    process->is_system = options->system;
     process->flags = options->flags;
     process->group_leader = process->pid;
     process->error_handler = am_error_handler;
@@ -122,20 +124,35 @@ Term spawn_process(Process *parent, Term module, Term function, Term arguments,
     return pid;
 }
 
+Process *spawn_prepare(Scheduler *scheduler, Term parent, const SpawnOptions *options)
+{
+    Process *process = make(HEAP_MIN_WORDS, options);
+    if (!process)
+        rt_end("joist: there is no room for the first processes.");
+    process->scheduler = scheduler;
+    process->parent = parent;
+    if (parent != TERM_NIL)
+        process->group_leader = parent;
+    return process;
+}
+
+void spawn_begin(Process *process, Term module, Term function, Term arguments)
+{
+    begin_with(process, module, function, arguments);
+    process_table_publish(process);
+    scheduler_enqueue(process);
+}
+
 void spawn_entry_process(Scheduler *scheduler, const Program *program, int argument_count,
                          char **arguments)
 {
     SpawnOptions options = spawn_default_options();
     options.flags |= PROCESS_ENTRY;
-    Process *process = make(HEAP_MIN_WORDS, &options);
-    process->scheduler = scheduler;
-    process->parent = TERM_NIL;
+    Process *process = spawn_prepare(scheduler, TERM_NIL, &options);
     Term list = TERM_NIL;
     for (int i = argument_count - 1; i > 0; i--)
         list =
             heap_cons(process, native_text_list(process, arguments[i], strlen(arguments[i])), list);
     list = program->entry_arity == 0 ? TERM_NIL : heap_cons(process, list, TERM_NIL);
-    begin_with(process, program->entry_module, program->entry_function, list);
-    process_table_publish(process);
-    scheduler_enqueue(process);
+    spawn_begin(process, program->entry_module, program->entry_function, list);
 }

@@ -7,6 +7,7 @@
 
 typedef struct SpawnOptions {
     bool link, monitor;
+    bool system;      /* a system process (Process.is_system) */
     bool sized;       /* an option was given with which ERTS applies min_off_heap_words */
     uint8_t priority; /* Priority */
     MonitorOptions monitor_options;
@@ -39,7 +40,14 @@ SpawnOptions spawn_default_options(void);
 Term spawn_process(Process *parent, Term module, Term function, Term arguments,
                    const SpawnOptions *options, uint64_t number, Term *reference);
 
-/* The process of the program's entry; `scheduler` is the calling thread's. */
+/* Before the schedulers run: a process that is not known yet, with an empty heap for the caller to
+ * build arguments on; `scheduler` is the calling thread's. Its group leader is the parent, or
+ * itself without one (TERM_NIL). */
+Process *spawn_prepare(Scheduler *scheduler, Term parent, const SpawnOptions *options);
+/* Completes it: it will call module:function with the proper list of arguments. */
+void spawn_begin(Process *process, Term module, Term function, Term arguments);
+
+/* The process of the program's entry, in a program that does not boot OTP. */
 void spawn_entry_process(Scheduler *scheduler, const Program *program, int argument_count,
                          char **arguments);
 

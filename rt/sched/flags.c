@@ -66,9 +66,20 @@ static void take_schedulers(RuntimeFlags *flags, const char *text)
         flags->online = number("+S", colon + 1, 1, flags->schedulers);
 }
 
+static void take_option(RuntimeFlags *flags, const char *word)
+{
+    flags->options = realloc(flags->options, (size_t)(flags->option_count + 1) * sizeof(char *));
+    if (!flags->options || !(flags->options[flags->option_count++] = strdup(word)))
+        rt_end("joist: no memory for the runtime flags.");
+}
+
 /* One flag with the word after it; true when that word is its value. */
 static bool take_flag(RuntimeFlags *flags, const char *flag, const char *value)
 {
+    if (*flag != '+') {
+        take_option(flags, flag);
+        return false;
+    }
     if (strcmp(flag, "+SDio") == 0) {
         flags->dirty_io_schedulers = number(flag, value, 1, DIRTY_IO_MAX);
         return true;

@@ -9,7 +9,8 @@
  *
  *   +P Number                processes at a time, 1024 … 134217727; default 262144
  *
- * A flag that is unknown or has a bad value ends the program with a message.
+ * A flag that is unknown or has a bad value ends the program with a message. Words that do not
+ * begin with + are options for OTP's init, as after `erl`: -kernel Key Value, -config File …
  */
 #ifndef RT_SCHED_FLAGS_H
 #define RT_SCHED_FLAGS_H
@@ -20,6 +21,8 @@ typedef struct RuntimeFlags {
     UInt schedulers, online;
     UInt dirty_io_schedulers;
     UInt process_limit;
+    char **options; /* for init */
+    int option_count;
 } RuntimeFlags;
 
 /* Takes what is for the runtime out of the arguments. */

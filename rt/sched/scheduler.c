@@ -18,7 +18,6 @@
 #include "rt/port/port.h"
 #include "rt/process/exit.h"
 #include "rt/process/signal.h"
-#include "rt/process/spawn.h"
 #include "rt/process/system_monitor.h"
 #include "rt/sched/control.h"
 #include "rt/sched/dirty.h"
@@ -438,8 +437,8 @@ static void make_threads(UInt count)
     }
 }
 
-_Noreturn void scheduler_run_program(const Program *program, UInt schedulers, UInt online,
-                                     int argument_count, char **arguments)
+_Noreturn void scheduler_run(UInt schedulers, UInt online,
+                             void (*start)(Scheduler *first, void *context), void *context)
 {
     replay_initialize();
     schedulers = replay_schedulers(schedulers);
@@ -449,7 +448,7 @@ _Noreturn void scheduler_run_program(const Program *program, UInt schedulers, UI
     control_initialize(online);
     AO_store(&active, online);
     own = threads[0];
-    spawn_entry_process(&own->scheduler, program, argument_count, arguments);
+    start(&own->scheduler, context);
     for (UInt i = 1; i < schedulers; i++)
         if (pthread_create(&threads[i]->thread, NULL, run_thread, threads[i]) != 0)
             rt_end("joist: cannot create the thread of scheduler %u.", (unsigned)i + 1);

@@ -77,9 +77,9 @@ bool scheduler_settled(void);
 /* The end of the runtime, from any thread: standard output is written out. */
 _Noreturn void scheduler_halt(int status);
 
-/* Run `entry` with the list of arguments (when its arity is 1) in the first process until the
- * runtime ends. */
-_Noreturn void scheduler_run_program(const Program *program, UInt schedulers, UInt online,
-                                     int argument_count, char **arguments);
+/* Makes the first processes with `start`, called with the first scheduler and `context`, and runs
+ * until the runtime ends. */
+_Noreturn void scheduler_run(UInt schedulers, UInt online,
+                             void (*start)(Scheduler *first, void *context), void *context);
 
 #endif

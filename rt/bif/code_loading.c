@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Loading and unloading of code, as far as an executable can: its modules are linked in, bytecode
+ * cannot be loaded. A module that is deleted becomes old code, which purging forgets; processes
+ * that still run it go on, for its instructions stay where they are.
+ */
+#include <stdio.h>
+#include <string.h>
+#include "rt/core/atom.h"
+#include "rt/core/bif.h"
+#include "rt/core/binary.h"
+#include "rt/core/list.h"
+#include "rt/core/module.h"
+
+/* ---- native libraries ---------------------------------------------------------------------------
+ */
+
+/* The name behind the last slash of a path given as a list of characters or a binary; false: too
+ * long for any library that is linked in. */
+static bool library_name(Term path, char *name, size_t size)
+{
+    size_t length = 0;
+    for (; term_is_cons(path); path = term_tail(path)) {
+        Term head = term_head(path);
+        if (!term_is_small(head) || term_small_value(head) <= 0 || term_small_value(head) > 127)
+            return false;
+        char character = (char)term_small_value(head);
+        if (character == '/')
+            length = 0;
+        else if (length + 1 < size)
+            name[length++] = character;
+        else
+            return false;
+    }
+    name[length] = 0;
+    return length > 0;
+}
+
+Term bif_erlang_load_nif_2(Process *process, Term path, Term info)
+{
+    static const char *const linked[] = {"erl_tracer",  "prim_buffer",     "prim_file", "prim_net",
+                                         "prim_socket", "socket_registry", "zlib",      "net"};
+    static const char text[] =
+        "Failed to load NIF library: executables of joist are static and load none";
+    char name[32];
+    (void)info;
+    if (!term_is_cons(path))
+        return bif_badarg(process);
+    for (size_t i = 0; library_name(path, name, sizeof name) && i < sizeof linked / sizeof *linked;
+         i++)
+        if (strcmp(name, linked[i]) == 0)
+            return am_ok;
+    Term reason = heap_string(process, (const uint8_t *)text, sizeof text - 1, TERM_NIL);
+    return heap_tuple(process, 2, am_error, heap_tuple(process, 2, am_load_failed, reason));
+}
+
+/* ---- bytecode -----------------------------------------------------------------------------------
+ */
+
+/* So code:load_binary/3 and alike return {error, not_supported}. */
+Term bif_erts_internal_prepare_loading_2(Process *process, Term module, Term code)
+{
+    if (!term_is_atom(module) || !term_is_binary(code))
+        return bif_badarg(process);
+    return heap_tuple(process, 2, am_error, am_not_supported);
+}
+
+/* Nothing can have been prepared. */
+Term bif_erlang_finish_loading_1(Process *process, Term prepared)
+{
+    return term_is_nil(prepared) ? (Term)am_ok : bif_badarg(process);
+}
+
+Term bif_erlang_has_prepared_code_on_load_1(Process *process, Term prepared)
+{
+    (void)prepared;
+    return bif_badarg(process);
+}
+
+/* ---- unloading ----------------------------------------------------------------------------------
+ */
+
+Term bif_erlang_check_old_code_1(Process *process, Term name)
+{
+    return term_is_atom(name) ? term_bool(module_has_old(name)) : bif_badarg(process);
+}
+
+Term bif_erlang_delete_module_1(Process *process, Term name)
+{
+    if (!term_is_atom(name) || module_has_old(name))
+        return bif_badarg(process);
+    return module_delete(name) ? (Term)am_true : (Term)am_undefined;
+}
+
+/* prepare: is there old code to purge? complete: forget it. abort: it stays. */
+Term bif_erts_internal_purge_module_2(Process *process, Term name, Term operation)
+{
+    if (!term_is_atom(name))
+        return bif_badarg(process);
+    switch (operation) {
+    case am_prepare:
+    case am_prepare_on_load:
+        return term_bool(operation == am_prepare && module_has_old(name));
+    case am_abort:
+        return am_true;
+    case am_complete:
+        module_purge(name);
+        return am_true;
+    default:
+        return bif_badarg(process);
+    }
+}
+
+/* No literals are ever given back. */
+Term bif_erts_literal_area_collector_release_area_switch_0(Process *process)
+{
+    (void)process;
+    return am_false;
+}
