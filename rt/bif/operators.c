@@ -99,8 +99,7 @@ Term bif_erlang_is_record_2(Process *process, Term t, Term tag)
 
 Term bif_erlang_is_record_3(Process *process, Term t, Term tag, Term size)
 {
-    if (!term_is_atom(tag) || !term_is_integer(size))
+    if (!term_is_atom(tag) || !term_is_small(size))
         return bif_badarg(process);
-    return term_bool(is_record(t, tag) && term_is_small(size) &&
-                     (SInt)term_tuple_arity(t) == term_small_value(size));
+    return term_bool(is_record(t, tag) && (SInt)term_tuple_arity(t) == term_small_value(size));
 }

@@ -23,8 +23,7 @@ UInt system_setting(SystemSetting setting)
     return value;
 }
 
-/* The value before. */
-static UInt exchange(SystemSetting setting, UInt value)
+UInt system_setting_exchange(SystemSetting setting, UInt value)
 {
     for (;;) {
         AO_t stored = AO_load(&system_settings[setting]);
@@ -181,14 +180,14 @@ static Term flag_number(Process *process, SystemSetting setting, Term value, UIn
     UInt count;
     if (!number(value, least, most, &count))
         return bif_badarg(process);
-    return heap_unsigned(process, exchange(setting, count));
+    return heap_unsigned(process, system_setting_exchange(setting, count));
 }
 
 static Term flag_logger(Process *process, Term value)
 {
     if (value != am_logger && value != am_undefined && !term_is_local_pid(value))
         return bif_badarg(process);
-    return exchange(SETTING_LOGGER, value);
+    return system_setting_exchange(SETTING_LOGGER, value);
 }
 
 /* There is no allocator with settings. */

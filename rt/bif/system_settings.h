@@ -14,6 +14,8 @@ typedef enum SystemSetting {
 } SystemSetting;
 
 UInt system_setting(SystemSetting setting);
+/* Sets it; the value before. */
+UInt system_setting_exchange(SystemSetting setting, UInt value);
 
 /* system_info(multi_scheduling). */
 Term system_multi_scheduling(void);

@@ -19,8 +19,10 @@ typedef struct MatchSpec MatchSpec;
 
 /* What the heads are matched against, and which functions are allowed in guards and bodies. */
 typedef enum MatchSpecKind {
-    MATCH_SPEC_TABLE, /* one tuple (ets:select/2 …; ets:match_spec_compile/1) */
-    MATCH_SPEC_TRACE, /* a list of arguments (erlang:trace_pattern/2) */
+    MATCH_SPEC_TABLE,         /* one tuple (ets:select/2 …; ets:match_spec_compile/1) */
+    MATCH_SPEC_TRACE,         /* a list of arguments (erlang:trace_pattern/2) */
+    MATCH_SPEC_TRACE_SEND,    /* the same for events of sending: no {caller} */
+    MATCH_SPEC_TRACE_RECEIVE, /* … of receiving: nothing that changes how is traced */
 } MatchSpecKind;
 
 /* A specification with one user, or NULL when `spec` is none. Allocates nothing on the heap. */
@@ -33,17 +35,29 @@ void match_spec_retain(MatchSpec *spec);
 void match_spec_release(MatchSpec *spec);
 
 /* The value of the body of the first clause that matches, or THE_NON_VALUE when none does. A
- * failure in a body gives 'EXIT'. Charges reductions. */
+ * failure in a body gives 'EXIT'. Charges reductions for large specifications and what is copied;
+ * the caller charges for the number of objects. */
 Term match_spec_run(Process *process, const MatchSpec *spec, Term object, bool copy);
 /* Is the value the atom true? (select_delete, select_count.) What was built is given back if
  * possible. */
 bool match_spec_run_test(Process *process, const MatchSpec *spec, Term object);
 
+/* What the body of a trace specification asked for besides its value. */
+typedef struct MatchSpecEffects {
+    bool return_trace, exception_trace;
+} MatchSpecEffects;
+
+/* A trace specification against an array of arguments on the process's heap; `false` when no clause
+ * matches. The value tells what to trace: true, false, or the argument of {message, …}. */
+Term match_spec_run_trace(Process *process, const MatchSpec *spec, const Term *arguments,
+                          UInt count, MatchSpecEffects *effects);
+
 /* What the heads say about the element at `position` (1 …) of the tuple. */
 typedef struct MatchSpecKey {
     enum {
         MATCH_KEY_ANY,   /* at least one head leaves it open: all objects are to be looked at */
-        MATCH_KEY_BOUND, /* every head has a term without variables there: keys[0 … count - 1] */
+        MATCH_KEY_BOUND, /* every head has a term without variables there: keys[0 … count - 1], none
+                            twice (by =:=); count 0: nothing can match */
         MATCH_KEY_PREFIX /* partly bound (one head): keys[0] is a pattern; an ordered table may
                             begin and end where its bound prefix does */
     } kind;
@@ -51,5 +65,13 @@ typedef struct MatchSpecKey {
     UInt count;
 } MatchSpecKey;
 MatchSpecKey match_spec_key(const MatchSpec *spec, UInt position);
+
+/* The number N of the variable '$N'; -1 for every other term. '_' is none. */
+int match_spec_variable(Term term);
+
+/* The specification that the magic reference of ets:match_spec_compile/1 stands for, or NULL. */
+MatchSpec *match_spec_of_reference(Term reference);
+/* A magic reference that takes over the caller's use of the specification. */
+Term match_spec_reference(Process *process, MatchSpec *spec);
 
 #endif
