@@ -126,6 +126,7 @@ static void collect_in_place(Emit *emit, const IrInstruction *instruction, LLVMV
     LLVMValueRef numbers[] = {constant_word(gen, (uint64_t)instruction->imm.i64),
                               constant_word(gen, live)};
     op_call_helper(emit, HELPER_collect, numbers, 2);
+    memory = op_call_helper(emit, HELPER_x_registers, NULL, 0); /* of another thread, maybe */
     for (uint32_t i = 0, x = 0; i < instruction->argument_count; i++) {
         if (may_move(emit, instruction->arguments[i]))
             collected[i] = LLVMBuildLoad2(gen->builder, gen->type.i64,

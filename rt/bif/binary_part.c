@@ -3,6 +3,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
 #include "rt/core/bits.h"
+#include "rt/core/long_work.h"
 
 static Term small(UInt value)
 {
@@ -152,7 +153,7 @@ Term bif_binary_last_1(Process *process, Term binary)
 /* ---- copies -------------------------------------------------------------------------------------
  */
 
-enum { COPY_BYTES_PER_REDUCTION = 1 << 14, COPY_SLICE_BYTES = 1 << 22 };
+enum { COPY_BYTES_PER_REDUCTION = 1 << 10, COPY_SLICE_BYTES = 1 << 22 };
 
 /* `result` is `binary` over and over; `done` bytes of it are there. What is there is copied, so the
  * pieces double. */
@@ -164,6 +165,7 @@ static Term copy_more(Process *process, Term binary, Term result, Term done, Ter
     UInt unit = from.bit_size / 8, total = to.bit_size / 8;
     UInt have = (UInt)term_small_value(done), slice = COPY_SLICE_BYTES;
     if (have == 0) {
+        long_work_bytes(unit);
         bits_copy(bytes, 0, from.bytes, from.bit_offset, from.bit_size);
         have = unit;
     }

@@ -15,6 +15,7 @@
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/bits.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 enum { /* flags */
@@ -87,8 +88,10 @@ static Term finish(Process *process, Term subject, Search *search)
     }
     Term result = heap_list(process, search->results, search->count, TERM_NIL);
     UInt earlier = 0;
-    for (Term list = search->list; term_is_cons(list); list = term_tail(list), earlier++)
+    for (Term list = search->list; term_is_cons(list); list = term_tail(list)) {
+        long_work_loop(earlier++);
         result = heap_cons(process, term_head(list), result);
+    }
     bif_charge(process, (SInt)((search->count + earlier) / 128));
     return result;
 }

@@ -16,7 +16,7 @@
 
 typedef void Feed(void *sum, const uint8_t *bytes, UInt count);
 
-enum { BYTES_PER_REDUCTION = 512, SLICE_BYTES_MIN = 4096, SLICE_BYTES_MAX = 1 << 20 };
+enum { BYTES_PER_REDUCTION = 256, SLICE_BYTES_MIN = 4096, SLICE_BYTES_MAX = 1 << 20 };
 
 /* The first `bytes` bytes of a bitstring that may start anywhere. */
 static void feed_bitstring(Feed *feed, void *sum, BitView view, UInt bytes)

@@ -4,6 +4,7 @@
 
 #include "rt/core/bif.h"
 #include "rt/core/compare.h"
+#include "rt/core/long_work.h"
 
 static Term or_undefined(Term value)
 {
@@ -29,6 +30,7 @@ Term bif_erlang_get_0(Process *process)
 {
     const Dictionary *dictionary = process->dictionary;
     Term list = TERM_NIL;
+    long_work_steps(dictionary ? dictionary->mask : 0);
     for (UInt i = 0; dictionary && i <= dictionary->mask; i++) {
         const DictionaryEntry *entry = &dictionary->entries[i];
         if (entry->key != THE_NON_VALUE)
@@ -51,6 +53,7 @@ static Term keys(Process *process, Term value)
 {
     const Dictionary *dictionary = process->dictionary;
     Term list = TERM_NIL;
+    long_work_steps(dictionary ? dictionary->mask : 0);
     for (UInt i = 0; dictionary && i <= dictionary->mask; i++) {
         const DictionaryEntry *entry = &dictionary->entries[i];
         if (entry->key != THE_NON_VALUE &&

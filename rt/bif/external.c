@@ -8,6 +8,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
 #include "rt/core/list.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 enum { NOT_COMPRESSED = -1, COMPRESSED_HEADER = 6, BYTES_PER_REDUCTION = 64 };
@@ -65,6 +66,7 @@ static Term compressed(Process *process, const ExternalBuffer *buffer, int level
 {
     uLongf room = compressBound((uLong)buffer->size);
     uint8_t *packed = memory_alloc(MEMORY_TEMPORARY, room), *data;
+    long_work_steps(buffer->size);
     uLongf size = room;
     Term binary = THE_NON_VALUE;
     if (level > 0 && buffer->size <= UINT32_MAX &&
@@ -194,6 +196,7 @@ static uint8_t *inflate_exactly(const uint8_t *bytes, size_t available, size_t s
     }
     while (status == Z_OK) {
         if (stream.total_out == capacity) {
+            long_work_steps(capacity);
             capacity = capacity * 2 < size + 1 ? capacity * 2 : size + 1;
             uint8_t *larger = stream.total_out > size ? NULL : realloc(data, capacity);
             if (!larger)
@@ -219,6 +222,7 @@ static Term decode_compressed(Process *process, const uint8_t *bytes, size_t siz
     size_t consumed, inner_used;
     if (size < COMPRESSED_HEADER)
         return THE_NON_VALUE;
+    long_work_steps(size);
     size_t inner_size = (size_t)bytes[2] << 24 | bytes[3] << 16 | bytes[4] << 8 | bytes[5];
     uint8_t *inner =
         inflate_exactly(bytes + COMPRESSED_HEADER, size - COMPRESSED_HEADER, inner_size, &consumed);

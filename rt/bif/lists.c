@@ -13,7 +13,7 @@
 
 enum {
     ELEMENTS_PER_REDUCTION = 16,
-    SLICE_ELEMENTS = 40000, /* built at once before looking at the reductions again */
+    SLICE_ELEMENTS = 16000, /* built at once before looking at the reductions again */
 };
 
 static void charge(Process *process, UInt elements)
@@ -182,6 +182,7 @@ Term bif_erlang_subtract_2(Process *process, Term list, Term remove)
         return bif_badarg(process);
     if (length == 0 || removals == 0)
         return list;
+    long_work_steps((UInt)(length + removals));
     bag_fill(&bag, remove, (UInt)removals);
     Term *cells = heap_alloc(process, 2 * (UInt)length), *end = cells + 2 * length, *cell = cells;
     for (; term_is_cons(list) && bag.left > 0; list = term_tail(list)) {
@@ -217,6 +218,7 @@ Term bif_lists_member_2(Process *process, Term element, Term list)
             charge(process, count);
             return am_true;
         }
+        long_work_loop(count);
     }
     charge(process, count);
     return term_is_nil(list) ? (Term)am_false : bif_badarg(process);
@@ -231,6 +233,7 @@ static Term find_key(Process *process, Term key, Term position, Term list)
     UInt index = (UInt)term_small_value(position);
     for (; term_is_cons(list); list = term_tail(list), count++) {
         Term tuple = term_head(list);
+        long_work_loop(count);
         if (!term_is_tuple(tuple) || term_tuple_arity(tuple) < index)
             continue;
         if (term_equal(key, term_tuple_elements(tuple)[index - 1])) {

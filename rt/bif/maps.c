@@ -4,6 +4,7 @@
 
 #include "rt/core/bif.h"
 #include "rt/core/list.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 #define MAP_ARGUMENT(map)                                    \
@@ -89,6 +90,7 @@ static Term collect(Process *process, Term map, bool values)
     UInt size = map_size(map);
     if (size == 0)
         return TERM_NIL;
+    long_work_steps(size);
     Term *cells = heap_alloc(process, 2 * size), *cell = cells;
     for (MapIterator it = map_iterate(map); map_next(&it); cell += 2) {
         cell[0] = values ? it.value : it.key;
@@ -115,6 +117,7 @@ Term bif_maps_merge_2(Process *process, Term a, Term b)
 {
     MAP_ARGUMENT(a);
     MAP_ARGUMENT(b);
+    long_work_steps(map_size(a) + map_size(b));
     bif_charge(process, (SInt)((map_size(a) + map_size(b)) / 8));
     return map_merge(process, a, b);
 }
@@ -132,9 +135,10 @@ Term bif_maps_from_list_1(Process *process, Term list)
     UInt count = 0;
     Term at = list;
     for (; term_is_cons(at) && term_is_tuple_of(term_head(at), 2); at = term_tail(at))
-        count++;
+        long_work_loop(count++);
     if (!term_is_nil(at))
         return bif_badarg(process);
+    long_work_steps(8 * count);
     Term *pairs = memory_alloc(MEMORY_TEMPORARY, 2 * count * sizeof *pairs);
     for (Term *pair = pairs; term_is_cons(list); list = term_tail(list), pair += 2) {
         pair[0] = term_tuple_elements(term_head(list))[0];
@@ -148,6 +152,7 @@ Term bif_maps_from_keys_2(Process *process, Term list, Term value)
     SInt count = list_length(list);
     if (count < 0)
         return bif_badarg(process);
+    long_work_steps(8 * (UInt)count);
     Term *pairs = memory_alloc(MEMORY_TEMPORARY, 2 * (UInt)count * sizeof *pairs);
     for (Term *pair = pairs; term_is_cons(list); list = term_tail(list), pair += 2) {
         pair[0] = term_head(list);
@@ -189,6 +194,7 @@ Term bif_erts_internal_map_next_3(Process *process, Term path, Term map, Term fo
     if (position > size)
         return bif_badarg(process);
     UInt count = chunk_size(position, size - position);
+    long_work_steps(position + count);
     MapIterator it = map_iterate(map);
     for (UInt i = 0; i < position; i++)
         map_next(&it);

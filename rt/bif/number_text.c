@@ -8,6 +8,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
 #include "rt/core/list.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/number/big.h"
 #include "rt/number/float_text.h"
@@ -35,7 +36,7 @@ static void text_from_list(Text *text, Term list, Term *rest)
 {
     size_t count = 0;
     for (Term at = list; term_is_cons(at); at = term_tail(at))
-        count++;
+        long_work_loop(count++);
     text_allocate(text, count + 1);
     for (; term_is_cons(list); list = term_tail(list)) {
         Term character = term_head(list);

@@ -4,6 +4,7 @@
 
 #include "rt/core/copy.h"
 #include "rt/core/list.h"
+#include "rt/core/long_work.h"
 #include "rt/core/message.h"
 #include "rt/core/node.h"
 #include "rt/core/reference.h"
@@ -259,6 +260,7 @@ Term bif_erlang_processes_0(Process *process)
 {
     Term list = TERM_NIL;
     UInt at = 0;
+    long_work_steps(process_table_count());
     for (Process *other; (other = process_table_next(&at));)
         list = heap_cons(process, process_pid(other), list);
     return list;

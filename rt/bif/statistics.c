@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * erlang:statistics/1. "Since the last call" is since anybody's last call, as in ERTS: those marks
- * are under `lock`. There are no dirty schedulers; the queues that ERTS shows for them are empty.
+ * are under `lock`. Of dirty schedulers, what waits for a turn counts as their queue.
  */
 #include <pthread.h>
 #include <time.h>
@@ -10,6 +10,8 @@
 #include "rt/map/map.h"
 #include "rt/sched/control.h"
 #include "rt/port/port.h"
+#include "rt/sched/dirty.h"
+#include "rt/sched/dirty_cpu.h"
 #include "rt/sched/load.h"
 #include "rt/sched/scheduler.h"
 
@@ -80,20 +82,22 @@ static UInt active_tasks(UInt index)
     return scheduler_queue_length(index) + AO_load(&scheduler_at(index)->load.running);
 }
 
-static Term queue_total(Process *process, QueueFunction *of)
+static Term queue_total(Process *process, QueueFunction *of, UInt dirty)
 {
-    UInt sum = 0;
+    UInt sum = dirty;
     for (UInt i = 0; i < scheduler_count(); i++)
         sum += of(i);
     return heap_unsigned(process, sum);
 }
 
-/* One number for each scheduler, and 0 for each of `dirty` more queues. */
-static Term queue_list(Process *process, QueueFunction *of, UInt dirty)
+/* One number for each scheduler, one for the queue of the dirty CPU schedulers, and, if wanted,
+ * that of the dirty I/O schedulers. `working`: with those at work. */
+static Term queue_list(Process *process, QueueFunction *of, bool working, bool with_io)
 {
-    Term list = TERM_NIL;
-    for (UInt i = 0; i < dirty; i++)
-        list = heap_cons(process, term_make_small(0), list);
+    UInt cpu = dirty_cpu_waiting() + (working ? dirty_cpu_working() : 0);
+    UInt io = dirty_queue_length() + (working ? dirty_working() : 0);
+    Term list = with_io ? heap_cons(process, heap_unsigned(process, io), TERM_NIL) : TERM_NIL;
+    list = heap_cons(process, heap_unsigned(process, cpu), list);
     for (UInt i = scheduler_count(); i > 0; i--)
         list = heap_cons(process, heap_unsigned(process, of(i - 1)), list);
     return list;
@@ -107,7 +111,8 @@ static Term queue_tuple(Process *process)
     at[0] = header_tuple(count + DIRTY_QUEUES);
     for (UInt i = 0; i < count; i++)
         at[1 + i] = term_make_small((SInt)scheduler_queue_length(i));
-    at[1 + count] = at[2 + count] = term_make_small(0);
+    at[1 + count] = term_make_small((SInt)dirty_cpu_waiting());
+    at[2 + count] = term_make_small((SInt)dirty_queue_length());
     return term_make_boxed(at);
 }
 
@@ -183,22 +188,27 @@ Term bif_erlang_statistics_1(Process *process, Term item)
     case am_io:
         return io_bytes(process);
     case am_run_queue:
-    case am_total_run_queue_lengths:
     case am_total_run_queue_lengths_all:
-        return queue_total(process, scheduler_queue_length);
+        return queue_total(process, scheduler_queue_length,
+                           dirty_cpu_waiting() + dirty_queue_length());
+    case am_total_run_queue_lengths:
+        return queue_total(process, scheduler_queue_length, dirty_cpu_waiting());
     case am_run_queue_lengths:
-        return queue_list(process, scheduler_queue_length, 1);
+        return queue_list(process, scheduler_queue_length, false, false);
     case am_run_queue_lengths_all:
-        return queue_list(process, scheduler_queue_length, 2);
+        return queue_list(process, scheduler_queue_length, false, true);
     case am_run_queues:
         return queue_tuple(process);
     case am_total_active_tasks:
+        return queue_total(process, active_tasks, dirty_cpu_waiting() + dirty_cpu_working());
     case am_total_active_tasks_all:
-        return queue_total(process, active_tasks);
+        return queue_total(process, active_tasks,
+                           dirty_cpu_waiting() + dirty_cpu_working() + dirty_queue_length() +
+                               dirty_working());
     case am_active_tasks:
-        return queue_list(process, active_tasks, 1);
+        return queue_list(process, active_tasks, true, false);
     case am_active_tasks_all:
-        return queue_list(process, active_tasks, 2);
+        return queue_list(process, active_tasks, true, true);
     case am_scheduler_wall_time:
     case am_scheduler_wall_time_all:
         return wall_times(process);

@@ -8,6 +8,7 @@
 #include "rt/process/options.h"
 #include "rt/process/spawn.h"
 #include "rt/sched/control.h"
+#include "rt/sched/dirty_cpu.h"
 #include "rt/sched/load.h"
 #include "rt/sched/scheduler.h"
 
@@ -202,6 +203,17 @@ static Term flag_sequential_tracer(Process *process, Term value)
     return value == am_false ? (Term)am_false : bif_badarg(process);
 }
 
+static Term flag_dirty_cpu_online(Process *process, Term value)
+{
+    UInt limit = dirty_cpu_limit(), schedulers = control_online();
+    if (schedulers < limit)
+        limit = schedulers;
+    if (!term_is_small(value) || term_small_value(value) < 1 ||
+        (UInt)term_small_value(value) > limit)
+        return bif_badarg(process);
+    return term_make_small((SInt)dirty_cpu_set_online((UInt)term_small_value(value)));
+}
+
 Term bif_erlang_system_flag_2(Process *process, Term flag, Term value)
 {
     switch (flag) {
@@ -235,8 +247,8 @@ Term bif_erlang_system_flag_2(Process *process, Term flag, Term value)
         return flag_allocator(process, value);
     case am_sequential_tracer:
         return flag_sequential_tracer(process, value);
-    case am_dirty_cpu_schedulers_online: /* there are none */
-        return bif_badarg(process);
+    case am_dirty_cpu_schedulers_online:
+        return flag_dirty_cpu_online(process, value);
     default:
         break;
     }

@@ -17,6 +17,7 @@
 #include "rt/process/table.h"
 #include "rt/sched/control.h"
 #include "rt/sched/dirty.h"
+#include "rt/sched/dirty_cpu.h"
 #include "rt/sched/scheduler.h"
 
 static Term text(Process *process, const char *bytes)
@@ -95,7 +96,9 @@ static SInt number_fact(const Process *process, Term item)
     case am_dirty_io_schedulers:
         return (SInt)dirty_limit();
     case am_dirty_cpu_schedulers:
+        return (SInt)dirty_cpu_limit();
     case am_dirty_cpu_schedulers_online:
+        return (SInt)dirty_cpu_online();
     case am_ets_count:
     case am_creation:
         return 0;

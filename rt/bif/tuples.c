@@ -3,6 +3,7 @@
 #include <string.h>
 #include "rt/core/bif.h"
 #include "rt/core/list.h"
+#include "rt/core/long_work.h"
 
 /* Index of an existing element (0-based), or false. */
 static bool element_index(Term index, UInt limit, UInt *at)
@@ -15,6 +16,7 @@ static bool element_index(Term index, UInt limit, UInt *at)
 
 static Term *new_tuple(Process *process, UInt arity)
 {
+    long_work_words(arity);
     Term *at = heap_alloc(process, arity + 1);
     at[0] = header_tuple(arity);
     bif_charge(process, (SInt)(arity / 64));
@@ -54,6 +56,7 @@ Term bif_erlang_tuple_to_list_1(Process *process, Term tuple)
         return bif_badarg(process);
     UInt arity = term_tuple_arity(tuple);
     bif_charge(process, (SInt)(arity / 64));
+    long_work_words(2 * arity);
     return heap_list(process, term_tuple_elements(tuple), arity, TERM_NIL);
 }
 

@@ -8,7 +8,7 @@
  * atom identifier, arity, KIND), where KIND is
  *
  *   PLAIN     called directly from generated code (arity <= 6); may allocate, fail and charge
- *             reductions; its running time is bounded (some 100 µs at most)
+ *             reductions; what may take more than a millisecond is announced (long_work.h)
  *   GUARD     as PLAIN, and allowed in guards: no side effects
  *   YIELDING  entered like an Erlang function; may also return bif_trap_*() to be called again in a
  *             later time slice or to continue in Erlang code

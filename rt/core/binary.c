@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include "rt/core/bits.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 /* ---- objects ----------------------------------------------------------------------------- */
@@ -25,6 +26,7 @@ static BinaryObject *object_start(BinaryObject *object, UInt capacity)
 
 BinaryObject *binary_object_new(UInt capacity)
 {
+    long_work_bytes(capacity); /* to fill it */
     return object_start(memory_alloc(MEMORY_BINARY, sizeof(BinaryObject) + capacity), capacity);
 }
 

@@ -15,6 +15,7 @@
 #include "rt/core/binary.h"
 #include "rt/core/code.h"
 #include "rt/core/hash.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/reference.h"
 #include "rt/map/map.h"
@@ -212,6 +213,7 @@ static int compare_bitstrings(Term a, Term b, uint32_t mode)
     if (!(mode & ORDER) && one.bit_size != other.bit_size)
         return 1;
     UInt common = one.bit_size < other.bit_size ? one.bit_size : other.bit_size;
+    long_work_bytes(common / 8);
     int order = 0;
     if (common == 0)
         order = 0;
@@ -531,8 +533,9 @@ static int compare_elements(Work *work, const Term *a, const Term *b, UInt count
 /* Cells up to the first that differ as words: text takes no place on the stack. */
 static int compare_lists(Work *work, Term a, Term b, uint32_t mode)
 {
-    for (;;) {
+    for (UInt steps = 1;; steps++) {
         const Term *one = term_cons_ptr(a), *other = term_cons_ptr(b);
+        long_work_loop(steps);
         if (one[0] != other[0])
             return compare_elements(work, one, other, 2, mode);
         a = one[1];
@@ -621,7 +624,9 @@ static int compare(Term a, Term b, uint32_t mode)
     Pair pair = {a, b, mode};
     int outcome = 0;
     bool more = true;
+    UInt steps = 0;
     while (more) {
+        long_work_loop(steps++);
         outcome = pair.a == pair.b ? 0 : compare_pair(&work, pair.a, pair.b, pair.mode);
         if (outcome == 0 && next_pair(&work, &pair))
             continue;

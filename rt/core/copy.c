@@ -8,6 +8,7 @@
 #include "rt/core/copy.h"
 
 #include <string.h>
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/off_heap.h"
 
@@ -80,6 +81,8 @@ static inline UInt measure(TermStack *stack, const Ranges *at, Term term)
         if (is_literal(at, cell))
             return words;
         words += 2;
+        if (__builtin_expect(words % LONG_WORK_WORDS == 0, 0))
+            long_work();
         if (!term_is_immediate(cell[0]))
             push(stack, cell[0]);
         term = cell[1];
@@ -103,8 +106,10 @@ UInt copy_size(Term term)
     TermStack stack = {.capacity = STACK_INLINE};
     stack.terms = stack.first;
     UInt words = measure(&stack, &at, term);
-    while (stack.count > 0)
+    while (stack.count > 0) {
         words += measure(&stack, &at, stack.terms[--stack.count]);
+        long_work_words(words);
+    }
     if (stack.terms != stack.first)
         memory_free(MEMORY_TEMPORARY, stack.terms, stack.capacity * sizeof *stack.terms);
     return words;

@@ -3,6 +3,7 @@
 #include "rt/core/copy.h"
 
 #include <string.h>
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/object_map.h"
 #include "rt/core/off_heap.h"
@@ -44,6 +45,7 @@ static UInt gather_objects(SharedCopy *copy, Term term)
         for (UInt j = 0; j < count; j++)
             if (is_shared_copied(copy, at[first + j]))
                 object_map_add(&copy->objects, at[first + j]);
+        long_work_words(total);
     }
     return total;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "rt/core/compare.h"
 #include "rt/core/hash.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 enum { CAPACITY_FIRST = 8 };
@@ -51,6 +52,7 @@ static Dictionary *grown(Dictionary *dictionary)
         return dictionary_new(CAPACITY_FIRST);
     if ((dictionary->count + 1) * 4 <= (dictionary->mask + 1) * 3)
         return dictionary;
+    long_work_steps(dictionary->count);
     Dictionary *larger = dictionary_new((dictionary->mask + 1) * 2);
     for (UInt i = 0; i <= dictionary->mask; i++)
         if (dictionary->entries[i].key != THE_NON_VALUE)

@@ -7,6 +7,7 @@
 
 #include "rt/core/binary.h"
 #include "rt/core/heap.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/object_map.h"
 
@@ -138,6 +139,7 @@ static UInt walk_all(Walk *walk, Term term)
         if (--range->count == 0)
             walk->count--;
         words += words_of(walk, next);
+        long_work_words(words);
     }
     memory_free(MEMORY_TEMPORARY, walk->ranges, walk->capacity * sizeof *walk->ranges);
     return words;

@@ -11,6 +11,7 @@
 #include <string.h>
 #include "rt/core/binary.h"
 #include "rt/core/code.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/reference.h"
 #include "rt/map/map.h"
@@ -97,6 +98,7 @@ static uint64_t hash_reference(Term reference)
 static uint64_t hash_bitstring(Term bitstring)
 {
     BitView view = bit_view(bitstring);
+    long_work_bytes(view.bit_size / 8);
     if (view.bit_offset == 0)
         return hash_bits(view.bytes, view.bit_size);
     uint64_t h = hash_bits_start(view.bit_size);
@@ -320,7 +322,8 @@ uint64_t hash_internal_slow(Term term)
     work.capacity = INLINE_FRAMES;
     work.used = 0;
     bool whole = begin(&work, term, &hash);
-    while (work.used != 0) {
+    for (UInt steps = 0; work.used != 0; steps++) {
+        long_work_loop(steps);
         if (whole)
             take(&work, hash);
         Step step;

@@ -15,6 +15,7 @@
 #include <string.h>
 #include "rt/core/binary.h"
 #include "rt/core/code.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/reference.h"
 #include "rt/map/map.h"
@@ -221,6 +222,7 @@ static uint32_t hash_block(const uint8_t *bytes, uint32_t size, uint32_t hash)
 static void phash2_bitstring(Work *work, Term term)
 {
     BitView view = bit_view(term);
+    long_work_steps(view.bit_size / 16);
     uint32_t start = golden(KIND2_BINARY) + work->hash;
     work->hash = start;
     if (view.bit_size == 0)
@@ -271,7 +273,7 @@ static void phash2_list(Work *work, const Term *cell)
     uint32_t group = 0, count = 0;
     const Term *rest = cell;
     UInt rest_count = 2;
-    while (is_byte(cell[0])) {
+    for (UInt steps = 0; is_byte(cell[0]); long_work_loop(steps++)) {
         group = (group << 8) + (uint32_t)term_small_value(cell[0]);
         if (++count == 4) {
             work->hash = mixed(work->hash, group, 0, KIND2_STRING);
@@ -411,7 +413,7 @@ uint32_t hash_phash2(Term term)
     Work work;
     work_start(&work);
     phash2_term(&work, term);
-    while (work.used != 0) {
+    for (UInt steps = 0; work.used != 0; long_work_loop(steps++)) {
         Frame *frame = &work.frames[work.used - 1];
         if (frame->kind == FRAME_MAP)
             phash2_next_pair(&work, frame);
@@ -485,6 +487,7 @@ static void phash_bitstring(Work *work, Term term)
 {
     BitView view = bit_view(term);
     uint8_t *copy;
+    long_work_steps(view.bit_size / 8);
     const uint8_t *bytes = aligned_bytes(view, &copy);
     UInt whole = view.bit_size / 8, rest = view.bit_size % 8;
     for (UInt i = 0; i < whole; i++)
@@ -500,7 +503,7 @@ static void phash_bitstring(Work *work, Term term)
 /* From this cell on: bytes at once, then another head, or the tail and the end. */
 static void phash_list(Work *work, const Term *cell)
 {
-    while (is_byte(cell[0])) {
+    for (UInt steps = 0; is_byte(cell[0]); long_work_loop(steps++)) {
         phash_step(work, 2, (uint32_t)term_small_value(cell[0]));
         if (!term_is_cons(cell[1])) {
             push(work, FRAME_LIST_END, NULL, 0);
@@ -603,7 +606,7 @@ uint32_t hash_phash(Term term)
     Work work;
     work_start(&work);
     phash_term(&work, term);
-    while (work.used != 0) {
+    for (UInt steps = 0; work.used != 0; long_work_loop(steps++)) {
         Frame *frame = &work.frames[work.used - 1];
         const Term *at = frame->at;
         switch (frame->kind) {

@@ -11,6 +11,7 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 enum {
@@ -21,6 +22,7 @@ enum {
 Term *heap_alloc_fragment(Process *process, UInt words)
 {
     HeapFragment *fragment = process->fragments;
+    long_work_words(words); /* to fill it */
     if (!fragment || fragment->words - fragment->used < words) {
         UInt size = words > FRAGMENT_MIN_WORDS ? words : FRAGMENT_MIN_WORDS;
         if (size > (UINT64_MAX >> 8))

@@ -3,6 +3,7 @@
 #ifndef RT_CORE_LIST_H
 #define RT_CORE_LIST_H
 
+#include "rt/core/long_work.h"
 #include "rt/core/term.h"
 
 /* Number of elements of a proper list, -1 for anything else. */
@@ -10,7 +11,7 @@ static inline SInt list_length(Term list)
 {
     SInt length = 0;
     for (; term_is_cons(list); list = term_tail(list))
-        length++;
+        long_work_loop((UInt)length++);
     return term_is_nil(list) ? length : -1;
 }
 

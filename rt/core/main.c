@@ -49,5 +49,5 @@ int main(int argument_count, char **arguments)
     port_initialize();
     dirty_initialize(start.flags.dirty_io_schedulers);
     on_load_prepare(&joist_program);
-    scheduler_run(start.flags.schedulers, start.flags.online, start_processes, &start);
+    scheduler_run(&start.flags, start_processes, &start);
 }

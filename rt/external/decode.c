@@ -13,6 +13,7 @@
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/module.h"
 #include "rt/core/node.h"
@@ -546,6 +547,7 @@ Term external_decode(Process *process, const uint8_t *bytes, size_t size, bool s
 {
     Decoder decoder = {.process = process, .at = bytes, .end = bytes + size, .safe = safe};
     Term root = TERM_NIL;
+    long_work_steps(size / 2);
     bool good = read_term(&decoder, &root);
     while (good && decoder.count > 0) {
         Item *item = &decoder.items[decoder.count - 1];

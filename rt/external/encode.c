@@ -12,6 +12,7 @@
 #include "rt/core/atom.h"
 #include "rt/core/binary.h"
 #include "rt/core/compare.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/node.h"
 #include "rt/core/reference.h"
@@ -59,6 +60,7 @@ void external_buffer_free(ExternalBuffer *buffer)
 static __attribute__((noinline)) void grow(ExternalBuffer *out, size_t size)
 {
     size_t capacity = (out->size + size) * 2;
+    long_work_bytes(capacity);
     out->bytes = memory_realloc(MEMORY_TEMPORARY, out->bytes, out->capacity, capacity);
     out->capacity = capacity;
 }
@@ -311,7 +313,7 @@ static void write_list(Encoder *encoder, Term list)
         return;
     }
     for (Term at = list; term_is_cons(at); at = term_tail(at))
-        length++;
+        long_work_loop(++length);
     write_head(encoder, EXTERNAL_LIST, length, 4, 0);
     push(encoder, (Item){.kind = ITEM_LIST, .next = term_cons_ptr(list)});
 }
@@ -336,6 +338,7 @@ static void write_map(Encoder *encoder, Term map)
         return;
     }
     if (encoder->options->deterministic) {
+        long_work_steps(size * 4);
         Term *pairs = memory_alloc(MEMORY_TEMPORARY, 2 * size * sizeof *pairs), *at = pairs;
         for (MapIterator it = map_iterate(map); map_next(&it);) {
             *at++ = it.key;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "rt/core/atom.h"
 #include "rt/core/binary.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/node.h"
 #include "rt/core/reference.h"
@@ -215,6 +216,7 @@ static void add_heads(Sizer *sizer)
             return;
         }
         sizer->ranges[index].at = cell = term_cons_ptr(cell[1]);
+        long_work_steps(sizer->size);
         add_term(sizer, head);
     } while (sizer->used == index + 1);
 }
@@ -254,8 +256,10 @@ size_t external_size(Term term, const EncodeOptions *options)
     sizer.used = 0;
     sizer.capacity = INLINE_RANGES;
     add_term(&sizer, term);
-    while (sizer.used > 0)
+    while (sizer.used > 0) {
         add_range(&sizer);
+        long_work_steps(sizer.size);
+    }
     if (sizer.ranges != sizer.inline_ranges)
         memory_free(MEMORY_TEMPORARY, sizer.ranges, sizer.capacity * sizeof(Range));
     return sizer.size;

@@ -14,6 +14,7 @@
 #include "rt/core/clock.h"
 #include "rt/core/dictionary.h"
 #include "rt/core/heap.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/message.h"
 #include "rt/core/off_heap.h"
@@ -478,8 +479,17 @@ static void finish(Process *process, UInt need, UInt copied, const Beginning *be
         exit_heap_limit(process, words);
 }
 
+/* What the collection may have to copy; large ones take their turn on a dirty scheduler. */
+static void begin_in_turn(UInt words)
+{
+    if (UNLIKELY(words >= LONG_WORK_WORDS))
+        long_work_in_turn();
+}
+
 void gc_collect_full(Process *process, UInt need, UInt live)
 {
+    begin_in_turn(used_words(process) + process->fragment_words +
+                  (UInt)(process->old_top - process->old_start));
     process->scheduler_live = live;
     process->want_full = false;
     process->gc_count++;
@@ -496,6 +506,7 @@ void gc_collect(Process *process, UInt need, UInt live)
         gc_collect_full(process, need, live);
         return;
     }
+    begin_in_turn(used_words(process) + process->fragment_words);
     process->scheduler_live = live;
     process->gc_count++;
     Beginning beginning = begin(process);
@@ -528,6 +539,8 @@ static void release_list(Term *object)
 
 void gc_heap_destroy(Process *process)
 {
+    long_work_words((UInt)(process->stack_end - process->heap_start) + process->fragment_words +
+                    (UInt)(process->old_end - process->old_start));
     release_list(process->off_heap);
     release_list(process->old_off_heap);
     process->off_heap = process->old_off_heap = NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The collector: per process, copying, two generations, never recursive, no pause for others.
+ * The collector: per process, copying, two generations, never recursive. A large collection runs on
+ * a dirty CPU scheduler.
  *
  * A minor collection copies live young objects: those that survived the last collection (below
  * high_water) to the old heap, the rest (and heap fragments) to a new block. A full one copies

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 #include "rt/core/bif.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 _Static_assert(sizeof(mp_limb_t) == sizeof(Term) && GMP_NAIL_BITS == 0, "limbs are words");
@@ -76,7 +77,9 @@ static void charge(Process *process, UInt limbs)
 static void charge_product(Process *process, UInt n, UInt m)
 {
     UInt product = n * m, linear = (n + m) * 256;
-    charge(process, product < linear ? product : linear);
+    UInt work = product < linear ? product : linear;
+    charge(process, work);
+    long_work_steps(work / 16);
 }
 
 static int compare(const View *a, const View *b)
@@ -485,6 +488,7 @@ size_t big_to_text(Term integer, unsigned base, char *text)
     if (x.count <= 1)
         return (size_t)(to - text) + small_to_text(x.count == 0 ? 0 : x.limbs[0], base, to);
     /* mpn_get_str destroys its operand. */
+    long_work_steps(x.count * 64);
     UInt bytes = (x.count + 1) * sizeof(mp_limb_t);
     mp_limb_t *copy = memory_alloc(MEMORY_TEMPORARY, bytes);
     memcpy(copy, x.limbs, x.count * sizeof(mp_limb_t));

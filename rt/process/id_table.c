@@ -2,6 +2,7 @@
 /* Tables of identifiers (id_table.h). */
 #include "rt/process/id_table.h"
 
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 enum { FIRST_SIZE = 4 };
@@ -41,6 +42,7 @@ UInt *id_table_find(IdTable *table, UInt key)
 
 static IdTable *resized(IdTable *table, uint32_t size)
 {
+    long_work_steps(table->count);
     IdTable *other = table_new(size);
     for (IdEntry *entry = NULL; (entry = id_table_next(table, entry));)
         *place_of(other, entry->key) = *entry;

@@ -7,6 +7,7 @@
 
 #include "rt/core/atom.h"
 #include "rt/core/copy.h"
+#include "rt/core/long_work.h"
 #include "rt/core/off_heap.h"
 #include "rt/port/port.h"
 #include "rt/process/exit.h"
@@ -92,7 +93,7 @@ static Signal *take_all(Process *process, AO_t instead)
         head = AO_load(&process->signals);
     } while (!AO_compare_and_swap_full(&process->signals, head, instead));
     Signal *newest = (Signal *)head, *oldest = NULL;
-    while (newest) {
+    for (UInt count = 0; newest; long_work_loop(++count)) {
         Signal *next = newest->next;
         newest->next = oldest;
         oldest = newest;
@@ -228,7 +229,7 @@ void signal_handle_incoming(Process *process, bool on_thread)
             act(process, signal);
         else
             signal_answer_for_dead(signal);
-        count++;
+        long_work_loop(++count);
     }
     process->reductions -= (SInt)(count / SIGNALS_PER_REDUCTION);
 }

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include "rt/core/heap.h"
 #include "rt/process/id_table.h"
+#include "rt/sched/dirty_cpu.h"
 #include "rt/sched/load.h"
 #include "rt/sched/scheduler.h"
 
@@ -13,6 +14,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static UInt online;
 static IdTable *holders[HOLD_COUNT]; /* pid -> how often */
 static volatile AO_t holder_count;   /* in all tables */
+static volatile AO_t exclusive;      /* 1: HOLD_BLOCK is held; read without the lock */
 
 void control_initialize(UInt count)
 {
@@ -29,6 +31,7 @@ static void apply_locked(void)
 {
     bool blocked = is_held_locked(HOLD_BLOCK) || is_held_locked(HOLD_BLOCK_NORMAL);
     UInt active = blocked ? 1 : online;
+    AO_store(&exclusive, is_held_locked(HOLD_BLOCK));
     if (active != scheduler_active())
         scheduler_set_active(active);
     load_watch_wall_time(is_held_locked(HOLD_WALL_TIME));
@@ -42,11 +45,20 @@ UInt control_online(void)
     return count;
 }
 
+/* Of dirty CPU schedulers as large a share goes offline; they do not come back by themselves. */
+static void set_dirty_locked(UInt before)
+{
+    UInt count = dirty_cpu_online() * online / before;
+    if (online < before)
+        dirty_cpu_set_online(count < 1 ? 1 : count);
+}
+
 UInt control_set_online(UInt count)
 {
     pthread_mutex_lock(&lock);
     UInt before = online;
     online = count;
+    set_dirty_locked(before);
     apply_locked();
     pthread_mutex_unlock(&lock);
     return before;
@@ -80,6 +92,11 @@ void control_release(Hold hold, Term pid)
         remove_locked(hold, pid);
     apply_locked();
     pthread_mutex_unlock(&lock);
+}
+
+bool control_is_exclusive(void)
+{
+    return AO_load(&exclusive) != 0;
 }
 
 bool control_is_held(Hold hold)

@@ -24,6 +24,8 @@ void control_hold(Hold hold, Term pid);
 /* One hold less of that process, if there is one. */
 void control_release(Hold hold, Term pid);
 bool control_is_held(Hold hold);
+/* Is HOLD_BLOCK held? Takes no lock. */
+bool control_is_exclusive(void);
 /* Who holds, each once. */
 Term control_holders(Process *process, Hold hold);
 

@@ -10,7 +10,7 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t work = PTHREAD_COND_INITIALIZER;
 static Process *first, *last;
-static UInt limit, started, idle;
+static UInt limit, started, idle, queued;
 
 void dirty_initialize(UInt wanted)
 {
@@ -22,6 +22,22 @@ UInt dirty_limit(void)
     return limit;
 }
 
+UInt dirty_queue_length(void)
+{
+    pthread_mutex_lock(&lock);
+    UInt length = queued;
+    pthread_mutex_unlock(&lock);
+    return length;
+}
+
+UInt dirty_working(void)
+{
+    pthread_mutex_lock(&lock);
+    UInt count = started - idle;
+    pthread_mutex_unlock(&lock);
+    return count;
+}
+
 static Process *take(void)
 {
     pthread_mutex_lock(&lock);
@@ -31,6 +47,7 @@ static Process *take(void)
     idle--;
     Process *process = first;
     first = process->queue_next;
+    queued--;
     pthread_mutex_unlock(&lock);
     return process;
 }
@@ -75,6 +92,7 @@ void dirty_enqueue(Process *process)
     else
         first = process;
     last = process;
+    queued++;
     if (idle == 0 && started < limit)
         start_thread();
     pthread_cond_signal(&work);

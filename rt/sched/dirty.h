@@ -18,5 +18,8 @@ void dirty_enqueue(Process *process);
 
 /* Threads there may be. */
 UInt dirty_limit(void);
+/* Processes that wait for one, processes that have one. */
+UInt dirty_queue_length(void);
+UInt dirty_working(void);
 
 #endif

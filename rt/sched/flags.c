@@ -130,6 +130,8 @@ RuntimeFlags runtime_flags(const char *environment, int *argument_count, char **
     UInt cores = usable_cores();
     RuntimeFlags flags = {.schedulers = cores,
                           .online = cores,
+                          .dirty_cpu_schedulers = cores,
+                          .dirty_cpu_online = cores,
                           .dirty_io_schedulers = DIRTY_IO_DEFAULT,
                           .process_limit = PROCESS_LIMIT_DEFAULT};
     if (environment)

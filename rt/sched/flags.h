@@ -19,6 +19,7 @@
 
 typedef struct RuntimeFlags {
     UInt schedulers, online;
+    UInt dirty_cpu_schedulers, dirty_cpu_online;
     UInt dirty_io_schedulers;
     UInt process_limit;
     char **options; /* for init */

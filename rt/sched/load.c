@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include "rt/core/memory.h"
 #include "rt/process/system_monitor.h"
+#include "rt/sched/dirty_cpu.h"
 #include "rt/sched/scheduler.h"
 
 /* ---- sums --------------------------------------------------------------------------------------
@@ -20,6 +21,8 @@
     UInt sum = 0;                                     \
     for (UInt i = 0; i < scheduler_count(); i++)      \
         sum += AO_load(&scheduler_at(i)->load.field); \
+    for (UInt i = 0; i < dirty_cpu_count(); i++)      \
+        sum += AO_load(&dirty_cpu_at(i)->load.field); \
     return sum
 
 UInt load_reductions(void)

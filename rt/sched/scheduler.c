@@ -10,6 +10,7 @@
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/crash.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/message.h"
 #include "rt/core/trace.h"
@@ -21,6 +22,7 @@
 #include "rt/process/system_monitor.h"
 #include "rt/sched/control.h"
 #include "rt/sched/dirty.h"
+#include "rt/sched/dirty_cpu.h"
 #include "rt/sched/futex.h"
 #include "rt/sched/load.h"
 #include "rt/sched/replay.h"
@@ -36,7 +38,6 @@ typedef struct Thread {
     TimerWheel *wheel;
     FutexWord asleep;      /* 1: sleeps, or is about to */
     volatile AO_t resting; /* 1: runs nothing */
-    pthread_t thread;
 } Thread;
 
 static Thread **threads;
@@ -44,7 +45,7 @@ static UInt thread_count;
 static volatile AO_t active;       /* threads that are to run processes, the first of all */
 static volatile AO_t asleep_count; /* threads whose `asleep` is 1 */
 static volatile AO_t searching;    /* threads woken that have found nothing yet */
-static _Thread_local Thread *own;  /* NULL on other threads */
+static _Thread_local Thread *own;  /* NULL on threads that are no scheduler (any more) */
 
 uint64_t scheduler_now(void)
 {
@@ -129,7 +130,7 @@ bool scheduler_settled(void)
     for (UInt i = 0; i < thread_count; i++)
         if (!is_active(threads[i]) && !AO_load_full(&threads[i]->resting))
             return false;
-    return true;
+    return !control_is_exclusive() || dirty_cpu_working() + dirty_cpu_waiting() == 0;
 }
 
 void scheduler_timer_added(const TimerWheel *wheel)
@@ -263,12 +264,14 @@ static void park(Process *process, bool timed)
         scheduler_enqueue(process);
 }
 
+/* What a process does on a dirty CPU scheduler counts as no long time slice. */
 static void resume_watched(Process *process)
 {
     Mfa in = system_monitor_place(process);
     uint64_t start = scheduler_now();
     scheduler_resume(process);
-    system_monitor_ran(process, scheduler_now() - start, &in);
+    if (own)
+        system_monitor_ran(process, scheduler_now() - start, &in);
 }
 
 /* Runs its code until it leaves the thread; does it wait for a message then? */
@@ -290,9 +293,21 @@ static bool run_code(Process *process)
     return waits;
 }
 
+/* It has left the thread: what becomes of it? */
+static void end_turn(Process *process, bool waits)
+{
+    if (process->flags & PROCESS_DIRTY)
+        dirty_enqueue(process);
+    else if (!(process->flags & PROCESS_EXITING) && (waits || has_to_wait(process)))
+        park(process, waits && process->wait_deadline != 0);
+    else
+        scheduler_enqueue(process);
+}
+
+/* May return without the scheduler (own is NULL then). */
 static void give_turn(Thread *thread, Process *process)
 {
-    bool waits = false;
+    bool waits = false, ended = false;
     process->scheduler = process->home = &thread->scheduler;
     thread->scheduler.current = process;
     load_add(&thread->scheduler.load.turns, 1);
@@ -302,19 +317,75 @@ static void give_turn(Thread *thread, Process *process)
     look_after(process);
     if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process))
         waits = run_code(process);
-    thread->scheduler.current = NULL;
-    AO_store(&thread->scheduler.load.running, 0);
-    if (process->flags & PROCESS_DIRTY) {
-        dirty_enqueue(process);
-    } else if (process->flags & PROCESS_EXITING) {
+    if ((process->flags & (PROCESS_EXITING | PROCESS_DIRTY)) == PROCESS_EXITING) {
         process->reductions = REDUCTIONS_PER_SLICE;
-        if (!exit_continue(process))
-            scheduler_enqueue(process);
-    } else if (waits || has_to_wait(process)) {
-        park(process, waits && process->wait_deadline != 0);
-    } else {
-        scheduler_enqueue(process);
+        ended = exit_continue(process);
     }
+    if (own) {
+        thread->scheduler.current = NULL;
+        AO_store(&thread->scheduler.load.running, 0);
+    } else {
+        dirty_cpu_scheduler()->current = NULL;
+        dirty_cpu_end();
+    }
+    if (!ended)
+        end_turn(process, waits);
+}
+
+/* ---- long work (rt/core/long_work.h) ------------------------------------------------------------
+ */
+
+#ifdef JOIST_REPLAY
+
+/* One thread runs everything. */
+static void leave(bool in_turn)
+{
+    (void)in_turn;
+}
+
+#else
+
+/* All that a structure holds about the process that runs, which goes on with another one. */
+static void change_scheduler(Scheduler *from, Scheduler *to)
+{
+    Process *process = from->current;
+    memcpy(to->x, from->x, sizeof to->x);
+    to->fault = from->fault;
+    to->trap = from->trap;
+    to->builder = from->builder;
+    to->number = from->number;
+    to->trace_depth = from->trace_depth;
+    to->current = process;
+    process->scheduler = to;
+    from->current = NULL;
+}
+
+/* This thread goes on with its process alone. */
+static void leave(bool in_turn)
+{
+    Thread *thread = own;
+    if (!thread || !thread->scheduler.current || control_is_exclusive())
+        return;
+    DirtyCpuThread *successor = dirty_cpu_thread();
+    if (!successor)
+        return;
+    change_scheduler(&thread->scheduler, dirty_cpu_scheduler());
+    AO_store(&thread->scheduler.load.running, 0);
+    own = NULL;
+    dirty_cpu_give(successor, thread);
+    dirty_cpu_begin(in_turn);
+}
+
+#endif
+
+void long_work(void)
+{
+    leave(false);
+}
+
+void long_work_in_turn(void)
+{
+    leave(true);
 }
 
 /* ---- finding work -------------------------------------------------------------------------------
@@ -404,20 +475,19 @@ static Process *find_process(Thread *thread)
     return process;
 }
 
-static void *run_thread(void *argument)
+/* Until another thread has the scheduler. */
+static void run_scheduler(void *role)
 {
-    Thread *thread = argument;
-    own = thread;
-    crash_thread_start();
-    memory_thread_start();
+    Thread *thread = own = role;
     for (;;) {
         rest(thread);
         timer_fire_due(thread->wheel, scheduler_now());
         give_turn(thread, find_process(thread));
+        if (!own)
+            return;
         if (run_queue_length(&thread->queue) > 1)
             wake_another();
     }
-    return NULL;
 }
 
 /* ---- the program --------------------------------------------------------------------------------
@@ -437,21 +507,32 @@ static void make_threads(UInt count)
     }
 }
 
-_Noreturn void scheduler_run(UInt schedulers, UInt online,
+/* The successors of the first threads may be any. */
+static void start_threads(void)
+{
+    for (UInt i = 1; i < thread_count; i++) {
+        DirtyCpuThread *thread = dirty_cpu_thread();
+        if (!thread)
+            rt_end("joist: cannot create the thread of scheduler %u.", (unsigned)i + 1);
+        dirty_cpu_give(thread, threads[i]);
+    }
+}
+
+_Noreturn void scheduler_run(const RuntimeFlags *flags,
                              void (*start)(Scheduler *first, void *context), void *context)
 {
     replay_initialize();
-    schedulers = replay_schedulers(schedulers);
-    if (online > schedulers)
-        online = schedulers;
+    UInt schedulers = replay_schedulers(flags->schedulers);
+    UInt online = flags->online < schedulers ? flags->online : schedulers;
     make_threads(schedulers);
     control_initialize(online);
+    dirty_cpu_initialize(flags->dirty_cpu_schedulers, flags->dirty_cpu_online, run_scheduler);
     AO_store(&active, online);
     own = threads[0];
     start(&own->scheduler, context);
-    for (UInt i = 1; i < schedulers; i++)
-        if (pthread_create(&threads[i]->thread, NULL, run_thread, threads[i]) != 0)
-            rt_end("joist: cannot create the thread of scheduler %u.", (unsigned)i + 1);
-    run_thread(threads[0]);
-    rt_fatal("the scheduler's loop has ended");
+    start_threads();
+    crash_thread_start();
+    memory_thread_start();
+    run_scheduler(threads[0]);
+    dirty_cpu_serve();
 }

@@ -14,6 +14,9 @@
  * Schedulers beyond the active ones rest: they fire their timers, and hand what these make runnable
  * to the first.
  *
+ * A thread whose process begins work that takes long gives its scheduler to another thread and goes
+ * on without (rt/core/long_work.h).
+ *
  * When a process waits, it says so (state) before it looks for signals a last time; who pushes a
  * first signal looks at the state after that. So one of them sees the other.
  */
@@ -21,6 +24,7 @@
 #define RT_SCHED_SCHEDULER_H
 
 #include "rt/core/process.h"
+#include "rt/sched/flags.h"
 #include "rt/sched/timer.h"
 
 /* The process leaves the thread, to go on at `resume` with `live` registers from the X registers.
@@ -79,7 +83,7 @@ _Noreturn void scheduler_halt(int status);
 
 /* Makes the first processes with `start`, called with the first scheduler and `context`, and runs
  * until the runtime ends. */
-_Noreturn void scheduler_run(UInt schedulers, UInt online,
+_Noreturn void scheduler_run(const RuntimeFlags *flags,
                              void (*start)(Scheduler *first, void *context), void *context);
 
 #endif
