@@ -24,6 +24,8 @@ typedef struct Scheduler Scheduler;
 typedef struct Dictionary Dictionary;
 typedef struct IdTable IdTable;
 typedef struct Timer Timer;
+typedef struct EtsTable EtsTable;
+typedef struct EtsFixation EtsFixation;
 
 /* Why the last failing helper or native function failed. Written by the fail_* functions (bif.h),
  * consumed by the raise fragments at once: its terms are no roots. */
@@ -204,6 +206,11 @@ struct Process {
     IdTable *aliases;      /* reference -> AliasMode */
     IdTable *suspending;   /* pid -> number of times */
     uint64_t unlink_ids;   /* handed out so far */
+
+    /* Tables that it owns and fixations: rt/ets/owner.h, which says who may touch them. */
+    EtsTable *ets_tables;
+    EtsFixation *ets_fixations;
+    volatile AO_t ets_closed; /* 1: it ends, and gets no more tables */
 
     /* Shared with other threads. */
     volatile AO_t state;     /* ProcessState */

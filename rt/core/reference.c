@@ -76,13 +76,27 @@ Term reference_new(Process *process)
     return reference_put(heap_alloc(process, REF_WORDS), ids);
 }
 
+static Term fill_magic(Term *at, BinaryObject *object, const uint32_t ids[REFERENCE_IDS])
+{
+    at[0] = header_make(KIND_REF, 0, MAGIC_REF_WORDS - 1);
+    at[1] = (UInt)ids[1] << 32 | ids[0];
+    at[2] = 0;
+    at[3] = (Term)object;
+    at[4] = ids[2];
+    return term_make_boxed(at);
+}
+
+Term reference_put_magic(Term *at, uint64_t number, BinaryObject *object)
+{
+    uint32_t ids[REFERENCE_IDS];
+    value_to_ids(number, ids);
+    return fill_magic(at, object, ids);
+}
+
 static Term put_magic(Process *process, BinaryObject *object, const uint32_t ids[REFERENCE_IDS])
 {
     Term *at = heap_alloc(process, MAGIC_REF_WORDS);
-    at[0] = header_make(KIND_REF, 0, MAGIC_REF_WORDS - 1);
-    at[1] = (UInt)ids[1] << 32 | ids[0];
-    at[3] = (Term)object;
-    at[4] = ids[2];
+    fill_magic(at, object, ids);
     heap_link_off_heap(process, at, (object->capacity + sizeof *object) / sizeof(Term));
     return term_make_boxed(at);
 }

@@ -49,7 +49,10 @@ uint64_t reference_next_number(void);
 Term reference_new(Process *process);
 /* The same, taking over one reference to `object`. */
 Term reference_new_magic(Process *process, BinaryObject *object);
-/* The same, naming the process. */
+/* A magic reference with this number, at MAGIC_REF_WORDS words; word 2 is left to who links it into
+ * a list of off-heap objects, and no count is taken. */
+Term reference_put_magic(Term *at, uint64_t number, BinaryObject *object);
+/* A new one, naming the process. */
 Term reference_new_pid(Process *process);
 /* The pid of a pid reference; THE_NON_VALUE for any other. */
 static inline Term reference_pid(Term local)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The end of a process (exit.h). Steps, in order: out of the tables of names and processes, queue
- * closed; monitoring processes told; linked processes told; own monitors taken back; suspended
- * processes let go; memory freed.
+ * The end of a process (exit.h). Steps, in order: its ETS tables deleted or inherited; out of the
+ * tables of names and processes, queue closed; monitoring processes told; linked processes told;
+ * own monitors taken back; suspended processes let go; memory freed.
  */
 #include "rt/process/exit.h"
 
@@ -12,6 +12,7 @@
 #include "rt/core/heap.h"
 #include "rt/core/memory.h"
 #include "rt/core/trace.h"
+#include "rt/ets/owner.h"
 #include "rt/gc/gc.h"
 #include "rt/process/id_table.h"
 #include "rt/process/monitor.h"
@@ -162,18 +163,21 @@ bool exit_continue(Process *process)
         bool done = false;
         switch (process->exit_step) {
         case 0:
-            done = leave_tables(process);
+            done = ets_owner_ends(process);
             break;
         case 1:
-            done = tell_all(process, &process->monitored_by, tell_monitoring);
+            done = leave_tables(process);
             break;
         case 2:
-            done = tell_all(process, &process->links, tell_linked);
+            done = tell_all(process, &process->monitored_by, tell_monitoring);
             break;
         case 3:
-            done = tell_all(process, &process->monitors, take_back_monitor);
+            done = tell_all(process, &process->links, tell_linked);
             break;
         case 4:
+            done = tell_all(process, &process->monitors, take_back_monitor);
+            break;
+        case 5:
             done = tell_all(process, &process->suspending, let_go);
             break;
         default:

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Module ets: going from key to key, and slot. */
+#include "rt/bif/ets.h"
+#include "rt/ets/store.h"
+
+static Term key_at(Process *process, EtsPlace place)
+{
+    if (!place.leaf)
+        return am_dollar_end_of_table;
+    return ets_object_copy_part(process, place.leaf->keys[place.index]);
+}
+
+static Term end_of_table(Term key)
+{
+    return key == THE_NON_VALUE ? am_dollar_end_of_table : key;
+}
+
+static Term first_or_last(Process *process, Term id, bool last)
+{
+    EtsEntry entry = ets_enter(process, id, ETS_READ, ETS_SHARED);
+    EtsTable *table = entry.table;
+    if (!table)
+        return ets_refuse(process, entry);
+    Term key;
+    if (ets_table_is_ordered(table))
+        key = key_at(process, last ? ets_tree_last(&table->tree) : ets_tree_first(&table->tree));
+    else
+        key = end_of_table(ets_hash_first_key(process, table, 0));
+    ets_leave(entry);
+    return key;
+}
+
+Term bif_ets_first_1(Process *process, Term id)
+{
+    return first_or_last(process, id, false);
+}
+Term bif_ets_last_1(Process *process, Term id)
+{
+    return first_or_last(process, id, true);
+}
+
+/* The keys of other than ordered tables have one order, whichever way they are gone through. */
+static Term next_or_previous(Process *process, Term id, Term key, bool previous)
+{
+    EtsEntry entry = ets_enter(process, id, ETS_READ, ETS_SHARED);
+    EtsTable *table = entry.table;
+    if (!table)
+        return ets_refuse(process, entry);
+    bool known = true;
+    Term next;
+    if (ets_table_is_ordered(table))
+        next = key_at(process, previous ? ets_tree_before(&table->tree, key, false)
+                                        : ets_tree_after(&table->tree, key, false));
+    else
+        next = end_of_table(ets_hash_next_key(process, table, key, &known));
+    ets_leave(entry);
+    return known ? next : bif_badarg(process);
+}
+
+Term bif_ets_next_2(Process *process, Term id, Term key)
+{
+    return next_or_previous(process, id, key, false);
+}
+Term bif_ets_prev_2(Process *process, Term id, Term key)
+{
+    return next_or_previous(process, id, key, true);
+}
+
+/* ---- slot -------------------------------------------------------------------------------------
+ */
+
+static Term bucket_list(Process *process, EtsTable *table, UInt bucket)
+{
+    EtsSpot spot = ets_hash_bucket(table, bucket, false);
+    Term list = TERM_NIL;
+    for (const EtsObject *object = *spot.slot; object; object = object->next)
+        if (!object->deleted)
+            list = heap_cons(process, ets_object_copy(process, object), list);
+    ets_spot_end(spot);
+    return list;
+}
+
+/* The object after `index` others; whole leaves are passed by. */
+static Term tree_slot(Process *process, EtsTable *table, UInt index)
+{
+    const EtsLeaf *leaf = ets_tree_first(&table->tree).leaf;
+    for (; leaf && leaf->count <= index; leaf = leaf->next) {
+        index -= leaf->count;
+        process->reductions--;
+    }
+    if (!leaf)
+        return index == 0 ? am_dollar_end_of_table : THE_NON_VALUE;
+    return heap_cons(process, ets_object_copy(process, leaf->objects[index]), TERM_NIL);
+}
+
+static Term hash_slot(Process *process, EtsTable *table, UInt index)
+{
+    UInt buckets = ets_hash_buckets(table);
+    if (index > buckets)
+        return THE_NON_VALUE;
+    return index == buckets ? am_dollar_end_of_table : bucket_list(process, table, index);
+}
+
+Term bif_ets_slot_2(Process *process, Term id, Term index)
+{
+    EtsEntry entry = ets_enter(process, id, ETS_READ, ETS_SHARED);
+    EtsTable *table = entry.table;
+    if (!table)
+        return ets_refuse(process, entry);
+    Term result = THE_NON_VALUE;
+    if (term_is_small(index) && term_small_value(index) >= 0) {
+        UInt at = (UInt)term_small_value(index);
+        result = ets_table_is_ordered(table) ? tree_slot(process, table, at)
+                                             : hash_slot(process, table, at);
+    }
+    ets_leave(entry);
+    return result == THE_NON_VALUE ? bif_badarg(process) : result;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Objects of tables: a tuple outside all heaps.
+ *
+ * The data of the tuple stand in the block of the object, in one piece, with nothing else between
+ * them, so they are copied to a heap word by word, pointers moved along. What is a literal is not
+ * copied; a tuple that is one has no words here. Off-heap objects among the data are linked through
+ * their word 2, from the word behind the data.
+ *
+ * Objects do not change while they are in a table, except by the functions of this file that say
+ * so, under the lock of the place where the object is.
+ */
+#ifndef RT_ETS_OBJECT_H
+#define RT_ETS_OBJECT_H
+
+#include "rt/core/heap.h"
+
+typedef struct EtsObject {
+    struct EtsObject *next; /* of a bucket */
+    uint64_t hash;          /* of the key, in hash tables */
+    Term tuple;
+    UInt words : 60;   /* of data */
+    UInt flat : 1;     /* the elements are immediates or literals: nothing to move */
+    UInt off_heap : 1; /* there is a word behind the data: the first off-heap object, or NULL */
+    UInt deleted : 1;  /* no longer in the table, but kept while that is fixed */
+    Term data[];
+} EtsObject;
+
+/* A copy of any term; `tuple` is then that term. */
+EtsObject *ets_object_new(Term tuple);
+void ets_object_free(EtsObject *object);
+/* Puts a copy of `tuple` in the place of what the object holds, if it fits exactly. */
+bool ets_object_try_replace(EtsObject *object, Term tuple);
+
+/* The whole tuple on the heap of the process. */
+Term ets_object_copy_slow(Process *process, const EtsObject *object);
+static inline Term ets_object_copy(Process *process, const EtsObject *object)
+{
+    UInt words = object->words;
+    if (__builtin_expect(!object->flat || words == 0, 0))
+        return ets_object_copy_slow(process, object);
+    Term *at = heap_alloc(process, words);
+    for (UInt i = 0; i < words; i++)
+        at[i] = object->data[i];
+    return term_make_boxed(at);
+}
+/* A part of an object on the heap of the process. */
+Term ets_object_copy_part(Process *process, Term part);
+
+/* Bytes of the block. */
+static inline UInt ets_object_bytes(const EtsObject *object)
+{
+    return sizeof *object + (object->words + object->off_heap) * sizeof(Term);
+}
+
+static inline Term ets_object_element(const EtsObject *object, UInt position)
+{
+    return term_boxed_ptr(object->tuple)[position];
+}
+
+#endif

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Ordered tables (tree.h). */
+#include "rt/ets/tree.h"
+
+#include <string.h>
+#include "rt/core/compare.h"
+#include "rt/core/memory.h"
+
+enum { NODE_FEW = ETS_NODE_MAX / 4, NODE_JOINED_MAX = ETS_NODE_MAX * 3 / 4 };
+
+typedef struct Step {
+    EtsInner *node;
+    uint32_t index; /* of the child that the way goes through */
+} Step;
+
+/* From the root to a leaf. */
+typedef struct Path {
+    Step steps[ETS_TREE_DEPTH_MAX];
+    EtsLeaf *leaf;
+} Path;
+
+static EtsLeaf *leaf_new(EtsTree *tree)
+{
+    EtsLeaf *leaf = memory_alloc(MEMORY_ETS, sizeof *leaf);
+    leaf->count = 0;
+    leaf->next = leaf->previous = NULL;
+    tree->leaves++;
+    return leaf;
+}
+
+static void leaf_free(EtsTree *tree, EtsLeaf *leaf)
+{
+    tree->leaves--;
+    memory_free(MEMORY_ETS, leaf, sizeof *leaf);
+}
+
+static EtsInner *inner_new(EtsTree *tree)
+{
+    EtsInner *inner = memory_alloc(MEMORY_ETS, sizeof *inner);
+    inner->count = 0;
+    tree->inners++;
+    return inner;
+}
+
+static void inner_free(EtsTree *tree, EtsInner *inner)
+{
+    tree->inners--;
+    memory_free(MEMORY_ETS, inner, sizeof *inner);
+}
+
+void ets_tree_initialize(EtsTree *tree, UInt position)
+{
+    *tree = (EtsTree){.position = position};
+    tree->root = leaf_new(tree);
+}
+
+UInt ets_tree_bytes(const EtsTree *tree)
+{
+    return tree->leaves * sizeof(EtsLeaf) + tree->inners * sizeof(EtsInner);
+}
+
+/* ---- searching --------------------------------------------------------------------------------
+ */
+
+/* The number of keys that are less than the key (or, `equal`, not greater). */
+static inline uint32_t search(const Term *keys, uint32_t count, Term key, bool equal)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        int order = term_compare(keys[middle], key);
+        if (order < 0 || (equal && order == 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static EtsLeaf *leaf_of(const EtsTree *tree, Term key)
+{
+    void *node = tree->root;
+    for (uint32_t depth = tree->depth; depth > 0; depth--) {
+        const EtsInner *inner = node;
+        node = inner->children[search(inner->keys, inner->count - 1, key, true)];
+    }
+    return node;
+}
+
+static void find_path(const EtsTree *tree, Term key, Path *path)
+{
+    void *node = tree->root;
+    for (uint32_t level = 0; level < tree->depth; level++) {
+        EtsInner *inner = node;
+        uint32_t index = search(inner->keys, inner->count - 1, key, true);
+        path->steps[level] = (Step){inner, index};
+        node = inner->children[index];
+    }
+    path->leaf = node;
+}
+
+static inline bool is_at(const EtsLeaf *leaf, uint32_t index, Term key)
+{
+    return index < leaf->count && term_equal(leaf->keys[index], key);
+}
+
+EtsObject *ets_tree_find(const EtsTree *tree, Term key)
+{
+    const EtsLeaf *leaf = leaf_of(tree, key);
+    uint32_t index = search(leaf->keys, leaf->count, key, false);
+    return is_at(leaf, index, key) ? leaf->objects[index] : NULL;
+}
+
+/* ---- places -----------------------------------------------------------------------------------
+ */
+
+static EtsPlace place_from(EtsLeaf *leaf, uint32_t index)
+{
+    if (index == leaf->count) {
+        leaf = leaf->next;
+        index = 0;
+    }
+    return (EtsPlace){leaf && leaf->count ? leaf : NULL, index};
+}
+
+/* The one before what is at index. */
+static EtsPlace place_up_to(EtsLeaf *leaf, uint32_t index)
+{
+    if (index == 0) {
+        leaf = leaf->previous;
+        index = leaf ? leaf->count : 0;
+    }
+    return (EtsPlace){leaf, index - 1};
+}
+
+EtsPlace ets_tree_first(const EtsTree *tree)
+{
+    void *node = tree->root;
+    for (uint32_t depth = tree->depth; depth > 0; depth--)
+        node = ((EtsInner *)node)->children[0];
+    return place_from(node, 0);
+}
+
+EtsPlace ets_tree_last(const EtsTree *tree)
+{
+    void *node = tree->root;
+    for (uint32_t depth = tree->depth; depth > 0; depth--) {
+        const EtsInner *inner = node;
+        node = inner->children[inner->count - 1];
+    }
+    EtsLeaf *leaf = node;
+    return place_up_to(leaf, leaf->count);
+}
+
+EtsPlace ets_tree_after(const EtsTree *tree, Term key, bool equal)
+{
+    EtsLeaf *leaf = leaf_of(tree, key);
+    return place_from(leaf, search(leaf->keys, leaf->count, key, !equal));
+}
+
+EtsPlace ets_tree_before(const EtsTree *tree, Term key, bool equal)
+{
+    EtsLeaf *leaf = leaf_of(tree, key);
+    return place_up_to(leaf, search(leaf->keys, leaf->count, key, equal));
+}
+
+void ets_place_next(EtsPlace *place)
+{
+    *place = place_from(place->leaf, place->index + 1);
+}
+
+void ets_place_previous(EtsPlace *place)
+{
+    *place = place_up_to(place->leaf, place->index);
+}
+
+/* ---- adding -----------------------------------------------------------------------------------
+ */
+
+/* The first key below the path's node at `level` has changed: the node above that tells it from the
+ * one on its left. */
+static void first_key_changed(Path *path, uint32_t level, Term key)
+{
+    while (level > 0) {
+        Step step = path->steps[--level];
+        if (step.index > 0) {
+            step.node->keys[step.index - 1] = key;
+            return;
+        }
+    }
+}
+
+static void inner_insert(EtsInner *inner, uint32_t index, Term key, void *child)
+{
+    memmove(inner->children + index + 1, inner->children + index,
+            (inner->count - index) * sizeof *inner->children);
+    memmove(inner->keys + index, inner->keys + index - 1,
+            (inner->count - index) * sizeof *inner->keys);
+    inner->children[index] = child;
+    inner->keys[index - 1] = key;
+    inner->count++;
+}
+
+/* The right half of a full node; *key is the first key below it. */
+static EtsInner *inner_split(EtsTree *tree, EtsInner *inner, uint32_t from, Term *key)
+{
+    EtsInner *right = inner_new(tree);
+    right->count = inner->count - from;
+    memcpy(right->children, inner->children + from, right->count * sizeof *right->children);
+    memcpy(right->keys, inner->keys + from, (right->count - 1) * sizeof *right->keys);
+    *key = inner->keys[from - 1];
+    inner->count = from;
+    return right;
+}
+
+/* A node stands to the right of the one that the path goes through below `level`. */
+static void add_child(EtsTree *tree, Path *path, uint32_t level, Term key, void *child)
+{
+    while (level > 0) {
+        Step step = path->steps[--level];
+        EtsInner *inner = step.node;
+        uint32_t index = step.index + 1;
+        if (inner->count < ETS_NODE_MAX) {
+            inner_insert(inner, index, key, child);
+            return;
+        }
+        /* Keys that come in order leave full nodes behind. */
+        uint32_t from = index == ETS_NODE_MAX ? ETS_NODE_MAX - 1 : ETS_NODE_MAX / 2;
+        Term right_key;
+        EtsInner *right = inner_split(tree, inner, from, &right_key);
+        if (index > from)
+            inner_insert(right, index - from, key, child);
+        else
+            inner_insert(inner, index, key, child);
+        key = right_key;
+        child = right;
+    }
+    EtsInner *root = inner_new(tree);
+    root->count = 2;
+    root->children[0] = tree->root;
+    root->children[1] = child;
+    root->keys[0] = key;
+    tree->root = root;
+    tree->depth++;
+}
+
+static void leaf_insert(EtsLeaf *leaf, uint32_t index, Term key, EtsObject *object)
+{
+    uint32_t behind = leaf->count - index;
+    memmove(leaf->keys + index + 1, leaf->keys + index, behind * sizeof *leaf->keys);
+    memmove(leaf->objects + index + 1, leaf->objects + index, behind * sizeof *leaf->objects);
+    leaf->keys[index] = key;
+    leaf->objects[index] = object;
+    leaf->count++;
+}
+
+static EtsLeaf *leaf_split(EtsTree *tree, EtsLeaf *leaf, uint32_t from)
+{
+    EtsLeaf *right = leaf_new(tree);
+    right->count = leaf->count - from;
+    memcpy(right->keys, leaf->keys + from, right->count * sizeof *right->keys);
+    memcpy(right->objects, leaf->objects + from, right->count * sizeof *right->objects);
+    leaf->count = from;
+    right->previous = leaf;
+    right->next = leaf->next;
+    if (right->next)
+        right->next->previous = right;
+    leaf->next = right;
+    return right;
+}
+
+EtsObject *ets_tree_put(EtsTree *tree, EtsObject *object)
+{
+    Term key = ets_object_element(object, tree->position);
+    Path path;
+    find_path(tree, key, &path);
+    EtsLeaf *leaf = path.leaf;
+    uint32_t index = search(leaf->keys, leaf->count, key, false);
+    if (is_at(leaf, index, key)) {
+        EtsObject *before = leaf->objects[index];
+        leaf->objects[index] = object;
+        leaf->keys[index] = key;
+        if (index == 0)
+            first_key_changed(&path, tree->depth, key);
+        return before;
+    }
+    if (leaf->count < ETS_NODE_MAX) {
+        leaf_insert(leaf, index, key, object);
+        return NULL;
+    }
+    bool at_end = index == ETS_NODE_MAX && !leaf->next;
+    uint32_t from = at_end ? ETS_NODE_MAX : ETS_NODE_MAX / 2;
+    EtsLeaf *right = leaf_split(tree, leaf, from);
+    if (at_end || index > from)
+        leaf_insert(right, index - from, key, object);
+    else
+        leaf_insert(leaf, index, key, object);
+    add_child(tree, &path, tree->depth, right->keys[0], right);
+    return NULL;
+}
+
+/* ---- taking out -------------------------------------------------------------------------------
+ */
+
+static void inner_remove(EtsInner *inner, uint32_t index)
+{
+    uint32_t behind = inner->count - index - 1, key = index ? index - 1 : 0;
+    memmove(inner->children + index, inner->children + index + 1, behind * sizeof *inner->children);
+    if (inner->count > 1)
+        memmove(inner->keys + key, inner->keys + key + 1,
+                (inner->count - key - 2) * sizeof *inner->keys);
+    inner->count--;
+}
+
+static void leaf_unlink(EtsTree *tree, EtsLeaf *leaf)
+{
+    if (leaf->previous)
+        leaf->previous->next = leaf->next;
+    if (leaf->next)
+        leaf->next->previous = leaf->previous;
+    leaf_free(tree, leaf);
+}
+
+static bool leaves_join(EtsTree *tree, EtsLeaf *left, EtsLeaf *right)
+{
+    if (left->count + right->count > NODE_JOINED_MAX)
+        return false;
+    memcpy(left->keys + left->count, right->keys, right->count * sizeof *right->keys);
+    memcpy(left->objects + left->count, right->objects, right->count * sizeof *right->objects);
+    left->count += right->count;
+    leaf_unlink(tree, right);
+    return true;
+}
+
+/* `between` is the first key below the right one. */
+static bool inners_join(EtsTree *tree, EtsInner *left, EtsInner *right, Term between)
+{
+    if (left->count + right->count > NODE_JOINED_MAX)
+        return false;
+    left->keys[left->count - 1] = between;
+    memcpy(left->keys + left->count, right->keys, (right->count - 1) * sizeof *right->keys);
+    memcpy(left->children + left->count, right->children, right->count * sizeof *right->children);
+    left->count += right->count;
+    inner_free(tree, right);
+    return true;
+}
+
+/* Children `index` and index + 1 become one, if they fit. */
+static bool join_children(EtsTree *tree, EtsInner *inner, uint32_t index, bool leaves)
+{
+    void *left = inner->children[index], *right = inner->children[index + 1];
+    bool joined = leaves ? leaves_join(tree, left, right)
+                         : inners_join(tree, left, right, inner->keys[index]);
+    if (joined)
+        inner_remove(inner, index + 1);
+    return joined;
+}
+
+static bool join_with_neighbour(EtsTree *tree, Step step, bool leaves)
+{
+    return (step.index + 1 < step.node->count &&
+            join_children(tree, step.node, step.index, leaves)) ||
+           (step.index > 0 && join_children(tree, step.node, step.index - 1, leaves));
+}
+
+/* The node at `level` (tree->depth: the leaf) has become smaller. */
+static void became_smaller(EtsTree *tree, Path *path)
+{
+    uint32_t count = path->leaf->count;
+    for (uint32_t level = tree->depth; level > 0 && count < NODE_FEW; level--) {
+        Step step = path->steps[level - 1];
+        bool leaves = level == tree->depth;
+        if (count == 0) {
+            if (leaves)
+                leaf_unlink(tree, path->leaf);
+            else
+                inner_free(tree, path->steps[level].node);
+            Term next_key = step.node->keys[0];
+            inner_remove(step.node, step.index);
+            if (step.index == 0 && step.node->count > 0)
+                first_key_changed(path, level - 1, next_key);
+        } else if (!join_with_neighbour(tree, step, leaves)) {
+            break;
+        }
+        count = step.node->count;
+    }
+    while (tree->depth > 0 && ((EtsInner *)tree->root)->count == 1) {
+        EtsInner *root = tree->root;
+        tree->root = root->children[0];
+        tree->depth--;
+        inner_free(tree, root);
+    }
+}
+
+EtsObject *ets_tree_remove(EtsTree *tree, Term key)
+{
+    Path path;
+    find_path(tree, key, &path);
+    EtsLeaf *leaf = path.leaf;
+    uint32_t index = search(leaf->keys, leaf->count, key, false);
+    if (!is_at(leaf, index, key))
+        return NULL;
+    EtsObject *object = leaf->objects[index];
+    leaf->count--;
+    uint32_t behind = leaf->count - index;
+    memmove(leaf->keys + index, leaf->keys + index + 1, behind * sizeof *leaf->keys);
+    memmove(leaf->objects + index, leaf->objects + index + 1, behind * sizeof *leaf->objects);
+    if (index == 0 && leaf->count > 0)
+        first_key_changed(&path, tree->depth, leaf->keys[0]);
+    if (leaf->count < NODE_FEW)
+        became_smaller(tree, &path);
+    return object;
+}
+
+/* ---- all at once ------------------------------------------------------------------------------
+ */
+
+/* Leaves from the left; an inner node is gone with its last child. */
+bool ets_tree_destroy(EtsTree *tree, SInt *reductions)
+{
+    while (tree->root) {
+        EtsInner *parent = NULL;
+        void *node = tree->root;
+        uint32_t depth = tree->depth;
+        for (; depth > 0 && ((EtsInner *)node)->count > 0; depth--) {
+            parent = node;
+            node = parent->children[parent->count - 1];
+        }
+        if (depth > 0) {
+            inner_free(tree, node);
+        } else {
+            EtsLeaf *leaf = node;
+            for (; leaf->count > 0; leaf->count--) {
+                if ((*reductions)-- <= 0)
+                    return false;
+                ets_object_free(leaf->objects[leaf->count - 1]);
+            }
+            leaf_free(tree, leaf);
+        }
+        if (parent)
+            parent->count--;
+        else
+            tree->root = NULL;
+    }
+    return true;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Ordered tables: B+ trees of objects, ordered by key in term order.
+ *
+ * Leaves hold keys and objects, and are linked in order. A key is the word of the object's element,
+ * so small ones are compared without looking at the object. Inner nodes hold children and, between
+ * two, the very word that is the first key below the right one (it points into that object, so it
+ * changes when the object does).
+ *
+ * Nodes are not filled up by taking from their neighbours, but joined with one when that fits.
+ *
+ * One writer or many readers: callers lock.
+ */
+#ifndef RT_ETS_TREE_H
+#define RT_ETS_TREE_H
+
+#include "rt/ets/object.h"
+
+enum { ETS_NODE_MAX = 32, ETS_TREE_DEPTH_MAX = 24 };
+
+typedef struct EtsLeaf EtsLeaf;
+
+struct EtsLeaf {
+    uint32_t count;
+    EtsLeaf *next, *previous;
+    Term keys[ETS_NODE_MAX];
+    EtsObject *objects[ETS_NODE_MAX];
+};
+
+/* `children[0]` has what is less than keys[0] … */
+typedef struct EtsInner {
+    uint32_t count; /* of children, at least 1 */
+    Term keys[ETS_NODE_MAX - 1];
+    void *children[ETS_NODE_MAX];
+} EtsInner;
+
+typedef struct EtsTree {
+    void *root;          /* EtsLeaf at depth 0 */
+    uint32_t depth;      /* levels of inner nodes */
+    UInt leaves, inners; /* nodes there are */
+    UInt position;       /* of the key in the tuples */
+} EtsTree;
+
+/* A place in a leaf; leaf NULL: before the first or after the last. */
+typedef struct EtsPlace {
+    EtsLeaf *leaf;
+    uint32_t index;
+} EtsPlace;
+
+void ets_tree_initialize(EtsTree *tree, UInt position);
+/* Frees what it holds, as long as there are reductions; true when all is gone. */
+bool ets_tree_destroy(EtsTree *tree, SInt *reductions);
+
+/* The object with that key, or NULL. */
+EtsObject *ets_tree_find(const EtsTree *tree, Term key);
+/* Adds or replaces; the object that was there before, or NULL. */
+EtsObject *ets_tree_put(EtsTree *tree, EtsObject *object);
+/* Takes the object out, or NULL. */
+EtsObject *ets_tree_remove(EtsTree *tree, Term key);
+
+EtsPlace ets_tree_first(const EtsTree *tree);
+EtsPlace ets_tree_last(const EtsTree *tree);
+/* The first object whose key is greater than (or, `equal`, not less than) the key. */
+EtsPlace ets_tree_after(const EtsTree *tree, Term key, bool equal);
+/* The last whose key is less than (or not greater than) the key. */
+EtsPlace ets_tree_before(const EtsTree *tree, Term key, bool equal);
+
+static inline EtsObject *ets_place_object(EtsPlace place)
+{
+    return place.leaf ? place.leaf->objects[place.index] : NULL;
+}
+void ets_place_next(EtsPlace *place);
+void ets_place_previous(EtsPlace *place);
+
+UInt ets_tree_bytes(const EtsTree *tree);
+
+#endif
