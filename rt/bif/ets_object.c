@@ -93,8 +93,15 @@ static bool are_objects(const EtsTable *table, Term list)
     return term_is_nil(list);
 }
 
+/* As ERTS does it, objects of a bag come in the opposite order of the list. */
 static void insert_all(Process *process, EtsTable *table, Term list)
 {
+    if (table->type == ETS_BAG) {
+        Term reversed = TERM_NIL;
+        for (; term_is_cons(list); list = term_tail(list))
+            reversed = heap_cons(process, term_head(list), reversed);
+        list = reversed;
+    }
     for (; term_is_cons(list); list = term_tail(list)) {
         ets_insert(table, term_head(list));
         ets_table_changed(table);
