@@ -365,27 +365,7 @@ static Term item_garbage_collection(Process *process, bool self)
 static Term item_garbage_collection_info(Process *process, bool self)
 {
     (void)self;
-    const struct {
-        Term name;
-        UInt value;
-    } facts[] = {
-        {am_old_heap_block_size, (UInt)(process->old_end - process->old_start)},
-        {am_heap_block_size, block_words(process)},
-        {am_mbuf_size, process->fragment_words},
-        {am_recent_size, (UInt)(process->high_water - process->heap_start)},
-        {am_stack_size, stack_words(process)},
-        {am_old_heap_size, (UInt)(process->old_top - process->old_start)},
-        {am_heap_size, (UInt)(process->heap_top - process->heap_start)},
-        {am_bin_vheap_size, process->off_heap_words},
-        {am_bin_vheap_block_size, process->off_heap_limit},
-        {am_bin_old_vheap_size, 0},
-        {am_bin_old_vheap_block_size, process->min_off_heap_words},
-    };
-    Term list = TERM_NIL;
-    for (size_t i = sizeof facts / sizeof *facts; i-- > 0;)
-        list = heap_cons(process, pair(process, facts[i].name, count_term(process, facts[i].value)),
-                         list);
-    return list;
+    return gc_information(process, process->heap_top);
 }
 
 static Term binaries(Process *process, const Term *object, Term list)

@@ -7,14 +7,13 @@
 #include "rt/gc/sizes.h"
 #include "rt/process/options.h"
 #include "rt/process/spawn.h"
+#include "rt/process/system_logger.h"
 #include "rt/sched/control.h"
 #include "rt/sched/dirty_cpu.h"
 #include "rt/sched/load.h"
 #include "rt/sched/scheduler.h"
 
-static volatile AO_t system_settings[SETTING_COUNT] = {
-    [SETTING_LOGGER] = am_logger,
-};
+static volatile AO_t system_settings[SETTING_COUNT];
 
 UInt system_setting(SystemSetting setting)
 {
@@ -188,7 +187,7 @@ static Term flag_logger(Process *process, Term value)
 {
     if (value != am_logger && value != am_undefined && !term_is_local_pid(value))
         return bif_badarg(process);
-    return system_setting_exchange(SETTING_LOGGER, value);
+    return system_logger_set(value);
 }
 
 /* There is no allocator with settings. */

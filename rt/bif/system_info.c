@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "rt/bif/memory.h"
 #include "rt/bif/system_settings.h"
+#include "rt/process/system_logger.h"
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
 #include "rt/core/clock.h"
@@ -162,7 +163,7 @@ static Term name_fact(Term item)
     case am_hipe_architecture:
         return am_undefined;
     case am_system_logger:
-        return system_setting(SETTING_LOGGER);
+        return system_logger();
     case am_dist_ctrl:
     case am_taints:
         return TERM_NIL;

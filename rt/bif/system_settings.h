@@ -9,7 +9,6 @@
 typedef enum SystemSetting {
     SETTING_OUTSTANDING_REQUESTS, /* when never set, twice as many as schedulers */
     SETTING_TRACE_CONTROL_WORD,
-    SETTING_LOGGER, /* logger, undefined or a local pid */
     SETTING_COUNT
 } SystemSetting;
 

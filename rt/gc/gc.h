@@ -42,4 +42,8 @@ void gc_resize_block(Process *process, UInt words);
  * HEAP_MIN_WORDS. */
 UInt gc_heap_size(UInt words);
 
+/* Its heaps' sizes in words, as process_info(garbage_collection_info) tells them: a list of pairs.
+ * `heap_top`: the heap's, should process->heap_top be something else for now. */
+Term gc_information(Process *process, const Term *heap_top);
+
 #endif

@@ -3,9 +3,10 @@
 #include "rt/process/report.h"
 
 #include <stdio.h>
-#include <time.h>
 #include "rt/core/atom.h"
 #include "rt/core/heap.h"
+#include "rt/gc/gc.h"
+#include "rt/process/system_logger.h"
 #include "rt/sched/scheduler.h"
 #include "rt/text/display.h"
 #include "rt/text/output.h"
@@ -60,63 +61,49 @@ _Noreturn void report_system_process_ended(Process *process, Term reason)
     scheduler_halt(1);
 }
 
-/* What precedes an error report of stock erl when nothing is there yet to format it. */
-static void print_head(TextSink *sink)
-{
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    time_t now = time(NULL);
-    struct tm local;
-    localtime_r(&now, &local);
-    char head[128];
-    snprintf(head, sizeof head, "=ERROR REPORT==== %d-%.3s-%d::%02d:%02d:%02d ===\n", local.tm_mday,
-             months + 3 * local.tm_mon, local.tm_year + 1900, local.tm_hour, local.tm_min,
-             local.tm_sec);
-    text_print(sink, head);
-}
-
 void report_process_failed(Process *process, Term reason)
 {
-    flockfile(stderr);
-    TextSink sink = text_sink_file(stderr);
-    print_head(&sink);
-    text_print(&sink, "Error in process ");
-    display_term(&sink, process->pid);
-    text_print(&sink, " with exit value:\n");
-    display_term(&sink, reason);
-    text_print(&sink, "\n\n");
-    funlockfile(stderr);
+    const Term arguments[] = {process->pid, reason};
+    system_logger_error(process, "Error in process ~p with exit value:~n~p~n",
+                        heap_list(process, arguments, 2, TERM_NIL));
 }
 
-static void print_count(TextSink *sink, const char *label, UInt count)
+static Term heap_report(Process *process, UInt words, const Term *top)
 {
-    char line[80];
-    snprintf(line, sizeof line, "     %-19s %zu\n", label, (size_t)count);
-    text_print(sink, line);
+    const Term arguments[] = {
+        process->pid,
+        heap_unsigned(process, process->max_heap_words),
+        heap_unsigned(process, words),
+        term_bool(process->flags & PROCESS_MAX_HEAP_KILL),
+        am_true,
+        heap_unsigned(process, process->mailbox_count),
+        gc_information(process, top),
+    };
+    return heap_list(process, arguments, sizeof arguments / sizeof *arguments, TERM_NIL);
 }
 
 void report_heap_limit(Process *process, UInt words)
 {
-    flockfile(stderr);
-    TextSink sink = text_sink_file(stderr);
-    print_head(&sink);
-    text_print(&sink, "     Process:            ");
-    display_term(&sink, process->pid);
-    text_print(&sink, "\n     Context:            maximum heap size reached\n");
-    print_count(&sink, "Max Heap Size:", process->max_heap_words);
-    print_count(&sink, "Total Heap Size:", words);
-    text_print(&sink, process->flags & PROCESS_MAX_HEAP_KILL ? "     Kill:               true\n"
-                                                             : "     Kill:               false\n");
-    text_print(&sink, "     Error Logger:       true\n\n");
-    funlockfile(stderr);
+    /* The collection has just made room that is promised to code: all this goes to fragments. */
+    Term *top = process->heap_top;
+    process->heap_top = process->stack;
+    Term arguments = heap_report(process, words, top);
+    process->heap_top = top;
+    system_logger_error(process,
+                        "     Process:            ~p ~n"
+                        "     Context:            maximum heap size reached~n"
+                        "     Max Heap Size:      ~p~n"
+                        "     Total Heap Size:    ~p~n"
+                        "     Kill:               ~p~n"
+                        "     Error Logger:       ~p~n"
+                        "     Message Queue Len:  ~p~n"
+                        "     GC Info:            ~p~n",
+                        arguments);
 }
 
 void report_bad_output(const char *port_name)
 {
-    flockfile(stderr);
-    TextSink sink = text_sink_file(stderr);
-    print_head(&sink);
-    text_print(&sink, "Bad value on output port '");
-    text_print(&sink, port_name);
-    text_print(&sink, "'\n\n\n");
-    funlockfile(stderr);
+    char text[256];
+    snprintf(text, sizeof text, "Bad value on output port '%s'~n~n", port_name);
+    system_logger_print(text, TERM_NIL);
 }
