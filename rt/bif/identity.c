@@ -64,6 +64,14 @@ Term bif_erlang_nodes_1(Process *process, Term kinds)
     return include_this ? heap_cons(process, node_this()->name, TERM_NIL) : TERM_NIL;
 }
 
+/* Does the pid's node send characters as Unicode? Of other nodes nothing is known. */
+Term bif_net_kernel_dflag_unicode_io_1(Process *process, Term pid)
+{
+    if (!term_is_pid(pid))
+        return bif_badarg(process);
+    return term_bool(node_of(pid) == node_this());
+}
+
 /* ---- unique integers
  * ------------------------------------------------------------------------------------ */
 

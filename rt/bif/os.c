@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "rt/core/bif.h"
 #include "rt/core/environment.h"
+#include "rt/sched/os_signal.h"
 #include "rt/unicode/native_text.h"
 
 typedef struct Found {
@@ -84,4 +85,11 @@ Term bif_os_getpid_0(Process *process)
     char text[32];
     int length = snprintf(text, sizeof text, "%ld", (long)getpid());
     return native_text_list(process, text, (size_t)length);
+}
+
+Term bif_os_set_signal_2(Process *process, Term name, Term action)
+{
+    if (action != am_ignore && action != am_default && action != am_handle)
+        return bif_badarg_cause(process, am_badopt);
+    return os_signal_set(name, action) ? (Term)am_ok : bif_badarg(process);
 }

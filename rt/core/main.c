@@ -14,6 +14,7 @@
 #include "rt/process/table.h"
 #include "rt/sched/dirty.h"
 #include "rt/sched/flags.h"
+#include "rt/sched/os_signal.h"
 #include "rt/sched/scheduler.h"
 
 extern char **environ;
@@ -27,11 +28,13 @@ typedef struct Start {
 static void start_processes(Scheduler *first, void *context)
 {
     const Start *start = context;
-    if (joist_program.boots)
+    if (joist_program.boots) {
+        os_signal_start();
         boot_start(first, start->flags.option_count, start->flags.options,
                    start->argument_count - 1, start->arguments + 1);
-    else
+    } else {
         spawn_entry_process(first, &joist_program, start->argument_count, start->arguments);
+    }
 }
 
 int main(int argument_count, char **arguments)
