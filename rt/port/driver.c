@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const Driver *const drivers[] = {NULL};
+static const Driver *const drivers[] = {&tcp_inet_driver, &udp_inet_driver, &ram_file_driver, NULL};
 
 const Driver *driver_at(UInt index)
 {

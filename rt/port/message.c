@@ -7,6 +7,12 @@
 
 static volatile AO_t total_in, total_out;
 
+static void count_input(Port *port, UInt size)
+{
+    port->bytes_in += size;
+    AO_fetch_and_add(&total_in, size);
+}
+
 void port_count_output(Port *port, UInt size)
 {
     port->bytes_out += size;
@@ -35,9 +41,8 @@ UInt port_bytes_words(UInt size, bool binary)
     return size <= HEAP_BIN_MAX ? 2 + (size + 7) / 8 : REFC_BIN_WORDS;
 }
 
-static Term put_list(Term *at, const uint8_t *bytes, UInt size)
+static Term put_list(Term *at, const uint8_t *bytes, UInt size, Term list)
 {
-    Term list = TERM_NIL;
     for (UInt i = size; i-- > 0; at += 2) {
         at[0] = term_make_small(bytes[i]);
         at[1] = list;
@@ -82,7 +87,7 @@ Term port_put_bytes(Term *at, const uint8_t *bytes, UInt size, BinaryObject *obj
                     Term **off_heap)
 {
     if (!binary)
-        return put_list(at, bytes, size);
+        return put_list(at, bytes, size, TERM_NIL);
     return size <= HEAP_BIN_MAX ? put_heap_binary(at, bytes, size)
                                 : put_refc_binary(at, bytes, size, object, off_heap);
 }
@@ -114,6 +119,26 @@ static void deliver(Port *port, const Bytes *data, LineEnd line)
     signal_send(message);
 }
 
+void port_input_headed(Port *port, const uint8_t *head, UInt head_size, const uint8_t *bytes,
+                       UInt size)
+{
+    bool binary = port->flags & PORT_BINARY;
+    UInt tail_words = bytes ? port_bytes_words(size, binary) : 0, words = 6 + 2 * head_size;
+    Term tail = TERM_NIL;
+    count_input(port, head_size + size);
+    if (port->flags & PORT_CLOSING)
+        return;
+    Signal *message =
+        signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, words + tail_words);
+    Term *top = message->fragment.data;
+    if (bytes)
+        tail = port_put_bytes(top + words, bytes, size, NULL, binary, &message->off_heap);
+    Term term = put_list(top + 6, head, head_size, tail);
+    term = put_pair(&top, am_data, term);
+    message->term = put_pair(&top, port_id(port), term);
+    signal_send(message);
+}
+
 static void deliver_line(Port *port, UInt size, LineEnd end)
 {
     deliver(port, &(Bytes){port->line->bytes, size, NULL}, end);
@@ -121,8 +146,7 @@ static void deliver_line(Port *port, UInt size, LineEnd end)
 
 void port_input(Port *port, const uint8_t *bytes, UInt size, BinaryObject *object)
 {
-    port->bytes_in += size;
-    AO_fetch_and_add(&total_in, size);
+    count_input(port, size);
     if (port->flags & PORT_CLOSING)
         return;
     if (!port->line) {

@@ -76,6 +76,10 @@ void port_initialize(void);
 /* Data have come in, at most `size` bytes at `bytes`; `object`: what holds them, to be shared by
  * binaries made of them, or NULL when they are to be copied. By lines when that was asked for. */
 void port_input(Port *port, const uint8_t *bytes, UInt size, BinaryObject *object);
+/* {Port, {data, Data}} where Data begins with the bytes of `head` as a list, and goes on with
+ * `bytes`, as a list or binary; NULL: []. */
+void port_input_headed(Port *port, const uint8_t *head, UInt head_size, const uint8_t *bytes,
+                       UInt size);
 /* Bytes as a list or binary at `at`, which has port_bytes_words words; `object` as above. */
 UInt port_bytes_words(UInt size, bool binary);
 Term port_put_bytes(Term *at, const uint8_t *bytes, UInt size, BinaryObject *object, bool binary,
