@@ -24,7 +24,6 @@ static Term error_module(Term module)
     case am_re:
     case am_unicode:
         return am_erl_stdlib_errors;
-    case am_erl_ddll:
     case am_os:
         return am_erl_kernel_errors;
     case am_erlang:

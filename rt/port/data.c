@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include "rt/core/atom.h"
+#include "rt/core/flat_size.h"
 #include "rt/process/signal.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -38,7 +39,7 @@ Term data_get(Process *process, Port *port, Term id)
 UInt data_size(Port *port)
 {
     pthread_mutex_lock(&lock);
-    UInt words = port->data ? port->data->fragment.words : 0;
+    UInt words = port->data ? flat_size(port->data->term) : 0;
     pthread_mutex_unlock(&lock);
     return words * sizeof(Term);
 }

@@ -10,7 +10,7 @@
 bool data_set(Port *port, Term id, Term term);
 /* A copy for the process; THE_NON_VALUE: the port has ended. */
 Term data_get(Process *process, Port *port, Term id);
-/* Bytes it takes outside the port. */
+/* Bytes it takes in ERTS. */
 UInt data_size(Port *port);
 /* The port ends. */
 void data_clear(Port *port);

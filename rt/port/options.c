@@ -25,10 +25,9 @@ static void *try_malloc(size_t size)
 /* ---- texts -------------------------------------------------------------------------------------
  */
 
+/* Up to the first zero byte, if there is one. */
 static char *text_of_bytes(const uint8_t *bytes, UInt size)
 {
-    if (memchr(bytes, 0, size))
-        return NULL;
     char *text = try_malloc(size + 1);
     memcpy(text, bytes, size);
     text[size] = 0;

@@ -29,7 +29,7 @@ Term options_port(OpenOptions *open, Term name, Term settings);
 void options_port_free(OpenOptions *open);
 
 /* A text of the operating system (a path, an argument): atom, binary or deep list of characters, in
- * UTF-8. NULL: none, or one with a zero byte. The caller frees it. */
+ * UTF-8. NULL: none, or a list with a zero. The caller frees it. */
 char *options_text(Term term);
 
 #endif

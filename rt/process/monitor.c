@@ -178,7 +178,9 @@ void monitor_down(Process *process, uint64_t number, Term reason)
     at[0] = header_tuple(5);
     at[2] = reference_put_number(top, number, monitor->alias ? process->pid : THE_NON_VALUE);
     top += ref_words;
-    at[3] = monitor->type;
+    /* As ERTS tells it. */
+    at[3] =
+        monitor->type == am_port && !term_is_immediate(reason) ? (Term)am_process : monitor->type;
     at[4] = put_object(monitor, &top);
     at[1] = copy_to(tag, &top, &message->off_heap);
     at[5] = copy_to(reason, &top, &message->off_heap);

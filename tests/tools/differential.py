@@ -9,6 +9,7 @@ tests/processes/README.md what is added when a suite runs on several numbers of 
 """
 
 import argparse
+import contextlib
 import concurrent.futures
 import difflib
 import hashlib
@@ -29,7 +30,8 @@ import time
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 SUPPORT = TESTS / "lang" / "support"
 MARKER = b"'$reference_stderr'\n"
-DIRECTIVES = ("args", "env", "erl", "erlc", "flags", "heavy", "include", "logs", "with")
+DIRECTIVES = ("args", "env", "erl", "erlc", "flags", "heavy", "include", "input", "logs", "stdin",
+              "with")
 DIRECTIVE = re.compile(rf"^%%\s*({'|'.join(DIRECTIVES)}):\s*(.*?)\s*$")
 QUIET = ("-kernel", "logger_level", "none")
 DIFF_LINES = 40
@@ -134,10 +136,29 @@ def resident_mb(pid):
         return 0
 
 
-def execute(command, cwd, env, time_limit, memory_limit=None):
+@contextlib.contextmanager
+def standard_input(directives):
+    """What a program reads: nothing, a text through a pipe (stdin), or in a file (input)."""
+    text = " ".join(directives["stdin"] + directives["input"]).encode().decode("unicode_escape")
+    if directives["stdin"]:
+        read_end, write_end = os.pipe()
+        os.write(write_end, text.encode())
+        os.close(write_end)
+        try:
+            yield read_end
+        finally:
+            os.close(read_end)
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(text.encode())
+        file.seek(0)
+        yield file if directives["input"] else subprocess.DEVNULL
+
+
+def execute(command, cwd, env, time_limit, memory_limit=None, stdin=subprocess.DEVNULL):
     """Run a command in a process group of its own, within limits."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=out,
+        process = subprocess.Popen(command, cwd=cwd, env=env, stdin=stdin, stdout=out,
                                    stderr=err, start_new_session=True, preexec_fn=no_core)
         deadline = time.monotonic() + time_limit
         while True:
@@ -203,8 +224,9 @@ def run_reference(program, folder, reference, time_limit, flags=()):
                *(QUIET if program.logs else ()), *program.directives["erl"], "-pa", str(folder), "-pa", str(reference),
                "-run", "reference", "run", program.module, "-extra",
                *program.directives["args"]]
-    with tempfile.TemporaryDirectory(prefix="joist-programs-") as cwd:
-        outcome = execute(command, cwd, program.environment(), time_limit)
+    with (tempfile.TemporaryDirectory(prefix="joist-programs-") as cwd,
+          standard_input(program.directives) as stdin):
+        outcome = execute(command, cwd, program.environment(), time_limit, stdin=stdin)
     stdout, marker, report = outcome.stdout.partition(MARKER)
     if marker:
         outcome = Outcome(stdout, outcome.stderr + report, outcome.status)
@@ -277,9 +299,10 @@ class Suite:
         flags = [*program.directives["flags"], *flags]
         if flags:
             env["JOIST_FLAGS"] = shlex.join(flags)
-        with tempfile.TemporaryDirectory(prefix="joist-programs-") as cwd:
+        with (tempfile.TemporaryDirectory(prefix="joist-programs-") as cwd,
+              standard_input(program.directives) as stdin):
             actual = execute([executable, *program.directives["args"]], cwd, env,
-                             self.options.time_limit, self.options.memory_limit)
+                             self.options.time_limit, self.options.memory_limit, stdin)
         return actual.without_reports() if program.logs else actual
 
     def check_reference(self, program):
