@@ -103,7 +103,14 @@ void report_heap_limit(Process *process, UInt words)
 
 void report_bad_output(const char *port_name)
 {
-    char text[256];
-    snprintf(text, sizeof text, "Bad value on output port '%s'~n~n", port_name);
+    char name[200], text[256];
+    size_t used = 0;
+    for (; *port_name && used + 2 < sizeof name; port_name++) {
+        if (*port_name == '~')
+            name[used++] = '~';
+        name[used++] = *port_name;
+    }
+    name[used] = 0;
+    snprintf(text, sizeof text, "Bad value on output port '%s'~n~n", name);
     system_logger_print(text, TERM_NIL);
 }
