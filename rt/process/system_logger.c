@@ -92,6 +92,8 @@ void system_logger_print(const char *format, Term arguments)
             text_print(&sink, one);
         } else if (*++at == 'n') {
             text_print(&sink, "\n");
+        } else if (*at == '~') {
+            text_print(&sink, one);
         } else {
             display_term(&sink, term_head(arguments));
             arguments = term_tail(arguments);
