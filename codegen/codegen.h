@@ -64,7 +64,7 @@ typedef struct CodegenFile {
 
 /* What the executable is, besides its modules. */
 typedef struct CodegenProgram {
-    const char *module, *function; /* the entry's UTF-8 names */
+    const char *module, *function; /* the entry's UTF-8 names; NULL: none */
     uint32_t arity;                /* 0 or 1 */
     uint32_t otp_release;          /* of the libraries linked in */
     bool boots;                    /* OTP; else the entry runs in the first process */

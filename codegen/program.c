@@ -244,6 +244,12 @@ static void write_files(Builder *builder, const CodegenProgram *program)
     }
 }
 
+/* A program of applications has no entry. */
+static Term entry_word(Builder *builder, const char *name)
+{
+    return name ? atom_word(builder, text_of(name)) : (Term)am_undefined;
+}
+
 static void write_program(Builder *builder, const CodegenProgram *program)
 {
     ElfFile *elf = &builder->elf;
@@ -254,8 +260,8 @@ static void write_program(Builder *builder, const CodegenProgram *program)
     elf_file_word(elf, ELF_CONSTANT, builder->module_count);
     elf_file_address(elf, ELF_CONSTANT, elf_file_symbol(elf, "joist_exports"));
     elf_file_word(elf, ELF_CONSTANT, builder->export_count);
-    elf_file_word(elf, ELF_CONSTANT, atom_word(builder, text_of(program->module)));
-    elf_file_word(elf, ELF_CONSTANT, atom_word(builder, text_of(program->function)));
+    elf_file_word(elf, ELF_CONSTANT, entry_word(builder, program->module));
+    elf_file_word(elf, ELF_CONSTANT, entry_word(builder, program->function));
     elf_file_word(elf, ELF_CONSTANT, program->arity);
     elf_file_word(elf, ELF_CONSTANT, program->otp_release);
     elf_file_address(elf, ELF_CONSTANT, elf_file_symbol(elf, "__start_" LITERAL_SECTION));
@@ -284,8 +290,10 @@ bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenProg
         collect_apply(&builder);
         for (uint32_t i = 0; i < count; i++)
             collect_module(&builder, &builder.modules[i]);
-        atom_index(&builder, text_of(program->module));
-        atom_index(&builder, text_of(program->function));
+        if (program->module) {
+            atom_index(&builder, text_of(program->module));
+            atom_index(&builder, text_of(program->function));
+        }
         write_atoms(&builder);
         write_exports(&builder);
         write_modules(&builder);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Boot script and embedded files (boot.h). */
+/* The boot script (boot.h). */
 #include "frontend/driver/boot.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 #include "frontend/beam/etf.h"
 #include "frontend/beam/etf_write.h"
@@ -41,25 +39,32 @@ static bool is_command(const BootScript *script, const Literal *command, const c
            beam_atom_is(script->owner, command->as.tuple.elements[0]->as.atom, name);
 }
 
-bool boot_read(Arena *arena, const SearchPath *path, DiagList *diagnostics, BootScript *script)
+const Literal *boot_read_term(BeamModule *owner, const char *file, DiagList *diagnostics)
 {
-    const char *file = find_script(arena, path);
     Buffer bytes = BUFFER_EMPTY;
+    if (!files_read(file, &bytes, diagnostics))
+        return NULL;
+    const uint8_t *copy = (const uint8_t *)arena_copy(owner->arena, bytes.bytes, bytes.size);
+    Cursor cursor = {copy, copy, copy + bytes.size, diagnostics, file, NULL, false};
+    buffer_free(&bytes);
+    return etf_read(owner, &cursor);
+}
+
+bool boot_read(Arena *arena, const char *file, const SearchPath *path, DiagList *diagnostics,
+               BootScript *script)
+{
+    if (!file)
+        file = find_script(arena, path);
     if (!file)
         return fail(diagnostics, path->otp_root,
                     "--otp names OTP's root folder; --no-boot builds a program without OTP's start",
                     "no boot script no_dot_erlang.boot in bin or releases");
-    if (!files_read(file, &bytes, diagnostics))
-        return false;
     BeamModule *owner = ARENA_NEW(arena, BeamModule);
     owner->arena = arena;
     owner->file = file;
     table_init(&owner->atom_table, arena);
     literal_pool_init(&owner->literal_pool, arena);
-    const uint8_t *copy = (const uint8_t *)arena_copy(arena, bytes.bytes, bytes.size);
-    Cursor cursor = {copy, copy, copy + bytes.size, diagnostics, file, NULL, false};
-    buffer_free(&bytes);
-    const Literal *term = etf_read(owner, &cursor);
+    const Literal *term = boot_read_term(owner, file, diagnostics);
     if (!term)
         return false;
     *script = (BootScript){.owner = owner};
@@ -104,56 +109,6 @@ bool boot_add_modules(Arena *arena, const BootScript *script, const SearchPath *
     return true;
 }
 
-/* ---- folders in the executable
- * -------------------------------------------------------------------------------- */
-
-/* lib/NAME-VSN/ebin for a module in an application's ebin folder; plain ebin for others. */
-static const char *folder_inside(Arena *arena, const char *source)
-{
-    const char *folder = files_folder(arena, source);
-    const char *last = strrchr(folder, '/');
-    if (last && last != folder && strcmp(last, "/ebin") == 0) {
-        const char *application = arena_copy(arena, folder, (size_t)(last - folder));
-        const char *name = strrchr(application, '/');
-        name = name ? name + 1 : application;
-        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
-            return arena_printf(arena, "lib/%s/ebin", name);
-    }
-    return "ebin";
-}
-
-typedef struct ModuleFolder {
-    const char *inside;  /* the executable */
-    const char *outside; /* where its modules came from */
-    const char *module;
-} ModuleFolder;
-
-static int compare_folders(const void *a, const void *b)
-{
-    const ModuleFolder *one = a, *other = b;
-    int order = strcmp(one->inside, other->inside);
-    return order ? order : strcmp(one->module, other->module);
-}
-
-/* One entry for each module, those of one folder side by side. */
-static ModuleFolder *sorted_folders(Arena *arena, const ModuleSet *set)
-{
-    ModuleFolder *folders = arena_alloc_array(arena, set->count, sizeof *folders);
-    for (size_t i = 0; i < set->count; i++)
-        folders[i] = (ModuleFolder){folder_inside(arena, set->items[i].source),
-                                    files_folder(arena, set->items[i].source), set->items[i].name};
-    qsort(folders, set->count, sizeof *folders, compare_folders);
-    return folders;
-}
-
-static size_t folder_end(const ModuleFolder *folders, size_t count, size_t start)
-{
-    size_t end = start;
-    while (end < count && strcmp(folders[end].inside, folders[start].inside) == 0)
-        end++;
-    return end;
-}
-
 /* ---- our script
  * -----------------------------------------------------------------------------------
  */
@@ -162,44 +117,37 @@ typedef struct ScriptWriter {
     Buffer commands;
     uint32_t count;
     const BootScript *script;
-    const ModuleFolder *folders;
-    size_t folder_count;
+    const Inside *inside;
 } ScriptWriter;
 
-/* {apply, {joist_boot, Function, [ … */
-static void begin_apply(ScriptWriter *writer, const char *function, uint32_t arguments)
+/* {apply, {Module, Function, [ … */
+static void begin_apply(ScriptWriter *writer, const char *module, const char *function,
+                        uint32_t arguments)
 {
     Buffer *out = &writer->commands;
     writer->count++;
     etf_write_tuple(out, 2);
     etf_write_atom(out, "apply");
     etf_write_tuple(out, 3);
-    etf_write_atom(out, "joist_boot");
+    etf_write_atom(out, module);
     etf_write_atom(out, function);
     etf_write_list(out, arguments);
-}
-
-static uint32_t count_folders(const ScriptWriter *writer)
-{
-    uint32_t count = 0;
-    for (size_t at = 0; at < writer->folder_count; count++)
-        at = folder_end(writer->folders, writer->folder_count, at);
-    return count;
 }
 
 /* joist_boot:modules([{Folder, [Module]}]): what is linked in and where it would be. */
 static void write_modules(ScriptWriter *writer)
 {
     Buffer *out = &writer->commands;
-    begin_apply(writer, "modules", 1);
-    etf_write_list(out, count_folders(writer));
-    for (size_t at = 0; at < writer->folder_count;) {
-        size_t end = folder_end(writer->folders, writer->folder_count, at);
+    const Inside *inside = writer->inside;
+    begin_apply(writer, "joist_boot", "modules", 1);
+    etf_write_list(out, inside->folder_count);
+    for (size_t at = 0; at < inside->module_count;) {
+        size_t end = inside_folder_end(inside, at);
         etf_write_tuple(out, 2);
-        etf_write_string(out, writer->folders[at].inside);
+        etf_write_string(out, inside->modules[at].folder);
         etf_write_list(out, (uint32_t)(end - at));
         for (; at < end; at++)
-            etf_write_atom(out, writer->folders[at].module);
+            etf_write_atom(out, inside->modules[at].name);
         etf_write_nil(out);
     }
     etf_write_nil(out);
@@ -210,158 +158,88 @@ static void write_modules(ScriptWriter *writer)
 static void write_path(ScriptWriter *writer, Arena *arena)
 {
     Buffer *out = &writer->commands;
+    const Inside *inside = writer->inside;
     writer->count++;
     etf_write_tuple(out, 2);
     etf_write_atom(out, "path");
-    etf_write_list(out, count_folders(writer));
-    for (size_t at = 0; at < writer->folder_count;
-         at = folder_end(writer->folders, writer->folder_count, at))
-        etf_write_string(out, arena_printf(arena, "$ROOT/%s", writer->folders[at].inside));
+    etf_write_list(out, inside->folder_count);
+    for (size_t at = 0; at < inside->module_count; at = inside_folder_end(inside, at))
+        etf_write_string(out, arena_printf(arena, "$ROOT/%s", inside->modules[at].folder));
+    etf_write_nil(out);
+}
+
+static void write_application(ScriptWriter *writer, const Application *application)
+{
+    Buffer *out = &writer->commands;
+    begin_apply(writer, "application", "load", 1);
+    etf_write_literal(out, writer->script->owner, application->specification);
+    etf_write_nil(out);
+    begin_apply(writer, "application", "start_boot", 2);
+    etf_write_atom(out, application->name);
+    etf_write_atom(out, "permanent");
     etf_write_nil(out);
 }
 
 static void write_entry(ScriptWriter *writer, const CodegenProgram *entry)
 {
     Buffer *out = &writer->commands;
-    begin_apply(writer, "start", 3);
+    begin_apply(writer, "joist_boot", "start", 3);
     etf_write_atom(out, entry->module);
     etf_write_atom(out, entry->function);
     etf_write_integer(out, (int32_t)entry->arity);
     etf_write_nil(out);
 }
 
+/* {progress, started} */
+static bool is_started(const BootScript *script, const Literal *command)
+{
+    return is_command(script, command, "progress") && command->as.tuple.count == 2 &&
+           command->as.tuple.elements[1]->kind == LITERAL_ATOM &&
+           beam_atom_is(script->owner, command->as.tuple.elements[1]->as.atom, "started");
+}
+
 static void write_commands(ScriptWriter *writer, Arena *arena)
 {
-    const Literal *commands = writer->script->commands;
+    const BootScript *script = writer->script;
+    const Literal *commands = script->commands;
     bool told = false;
     for (uint32_t i = 0; i < commands->as.list.count; i++) {
         const Literal *command = commands->as.list.elements[i];
-        if (is_command(writer->script, command, "primLoad")) {
+        if (is_command(script, command, "primLoad")) {
             if (!told)
                 write_modules(writer);
             told = true;
-        } else if (is_command(writer->script, command, "path")) {
-            write_path(writer, arena);
-        } else {
-            etf_write_literal(&writer->commands, writer->script->owner, command);
-            writer->count++;
+            continue;
         }
+        if (is_command(script, command, "path")) {
+            write_path(writer, arena);
+            continue;
+        }
+        for (uint32_t j = 0; j < script->application_count && is_started(script, command); j++)
+            write_application(writer, &script->applications[j]);
+        etf_write_literal(&writer->commands, script->owner, command);
+        writer->count++;
     }
 }
 
-static CodegenFile make_script(Arena *arena, ScriptWriter *writer, const CodegenProgram *entry)
+CodegenFile boot_write(Arena *arena, const BootScript *script, const Inside *inside,
+                       const CodegenProgram *entry)
 {
+    ScriptWriter writer = {BUFFER_EMPTY, 0, script, inside};
     Buffer out = BUFFER_EMPTY;
-    write_commands(writer, arena);
-    write_entry(writer, entry);
-    etf_write_nil(&writer->commands);
+    write_commands(&writer, arena);
+    if (entry->module)
+        write_entry(&writer, entry);
+    etf_write_nil(&writer.commands);
     etf_write_version(&out);
     etf_write_tuple(&out, 3);
     etf_write_atom(&out, "script");
-    etf_write_literal(&out, writer->script->owner, writer->script->identity);
-    etf_write_list(&out, writer->count);
-    buffer_add(&out, writer->commands.bytes, writer->commands.size);
+    etf_write_literal(&out, script->owner, script->identity);
+    etf_write_list(&out, writer.count);
+    buffer_add(&out, writer.commands.bytes, writer.commands.size);
     CodegenFile file = {"bin/start.boot", (const uint8_t *)arena_copy(arena, out.bytes, out.size),
                         out.size};
     buffer_free(&out);
-    buffer_free(&writer->commands);
+    buffer_free(&writer.commands);
     return file;
-}
-
-/* ---- all files
- * --------------------------------------------------------------------------------------
- */
-
-typedef struct FileList {
-    Arena *arena;
-    CodegenFile *items;
-    uint32_t count, capacity;
-    Table known; /* paths */
-} FileList;
-
-static void add_file(FileList *list, CodegenFile file)
-{
-    if (table_put(&list->known, file.path, strlen(file.path), list->count) != list->count)
-        return;
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 64;
-        CodegenFile *items = arena_alloc_array(list->arena, capacity, sizeof *items);
-        if (list->count)
-            memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
-        list->capacity = capacity;
-    }
-    list->items[list->count++] = file;
-}
-
-/* The folder and those that it is in; "" is the root. */
-static void add_folders(FileList *list, const char *folder)
-{
-    for (;;) {
-        add_file(list, (CodegenFile){folder, NULL, 0});
-        const char *slash = strrchr(folder, '/');
-        if (!*folder)
-            return;
-        folder = arena_copy(list->arena, folder, slash ? (size_t)(slash - folder) : 0);
-    }
-}
-
-/* The application resource files beside the modules. */
-static bool add_resources(FileList *list, const ModuleFolder *folder, DiagList *diagnostics)
-{
-    DIR *stream = opendir(folder->outside);
-    struct dirent *entry;
-    bool good = true;
-    while (stream && good && (entry = readdir(stream))) {
-        if (!files_has_suffix(entry->d_name, ".app"))
-            continue;
-        Buffer bytes = BUFFER_EMPTY;
-        good = files_read(arena_printf(list->arena, "%s/%s", folder->outside, entry->d_name),
-                          &bytes, diagnostics);
-        if (good)
-            add_file(list, (CodegenFile){
-                               arena_printf(list->arena, "%s/%s", folder->inside, entry->d_name),
-                               (const uint8_t *)arena_copy(list->arena, bytes.bytes, bytes.size),
-                               bytes.size});
-        buffer_free(&bytes);
-    }
-    if (stream)
-        closedir(stream);
-    return good;
-}
-
-static int compare_files(const void *a, const void *b)
-{
-    return strcmp(((const CodegenFile *)a)->path, ((const CodegenFile *)b)->path);
-}
-
-bool boot_make_files(Arena *arena, const BootScript *script, const ModuleSet *set,
-                     const CodegenProgram *entry, DiagList *diagnostics, CodegenFile **files,
-                     uint32_t *count)
-{
-    FileList list = {.arena = arena};
-    ScriptWriter writer = {.commands = BUFFER_EMPTY,
-                           .script = script,
-                           .folders = sorted_folders(arena, set),
-                           .folder_count = set->count};
-    table_init(&list.known, arena);
-    add_folders(&list, "bin");
-    add_file(&list, make_script(arena, &writer, entry));
-    for (size_t at = 0; at < set->count;) {
-        const char *outside = NULL;
-        size_t end = folder_end(writer.folders, set->count, at);
-        add_folders(&list, writer.folders[at].inside);
-        for (; at < end; at++) {
-            const ModuleFolder *folder = &writer.folders[at];
-            if (outside && strcmp(outside, folder->outside) == 0)
-                continue;
-            outside = folder->outside;
-            if (strcmp(folder->inside, "ebin") != 0 && !add_resources(&list, folder, diagnostics))
-                return false;
-        }
-    }
-    qsort(list.items, list.count, sizeof *list.items, compare_files);
-    *files = list.items;
-    *count = list.count;
-    return true;
 }

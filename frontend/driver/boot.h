@@ -1,36 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What an executable contains so that OTP boots in it: the modules of OTP's boot script, the script
- * itself, changed so that nothing is read from files, and other files that code asks for at run
- * time.
- *
- * Files in an executable are found by Erlang code below the path of the executable itself, which is
- * also code:root_dir(): bin/start.boot, and for each application lib/NAME-VSN/ebin/NAME.app.
+ * The boot script: OTP's own, or that of a release, changed so that nothing is read from files. The
+ * modules are linked in, so init is told about them instead of loading them; applications given
+ * with
+ * --app are loaded and started, each after those that it needs; at last the program's entry is
+ * called.
  */
 #ifndef FRONTEND_DRIVER_BOOT_H
 #define FRONTEND_DRIVER_BOOT_H
 
-#include "codegen/codegen.h"
+#include "frontend/beam/module.h"
+#include "frontend/driver/inside.h"
 #include "frontend/driver/modules.h"
 
-/* OTP's boot script. */
+typedef struct Application {
+    const char *name, *version;
+    const char *ebin;             /* its folder of .beam files */
+    const Literal *specification; /* {application, Name, Properties} */
+} Application;
+
 typedef struct BootScript {
     BeamModule *owner; /* of the atoms and literals below */
     const Literal *identity;
     const Literal *commands; /* a list */
+    Application *applications;
+    uint32_t application_count;
 } BootScript;
 
-/* Reads no_dot_erlang.boot of the OTP installation. False after a diagnostic. */
-bool boot_read(Arena *arena, const SearchPath *path, DiagList *diagnostics, BootScript *script);
+/* An external term that was read from a file, its atoms and literals in `owner`; NULL after a
+ * diagnostic. */
+const Literal *boot_read_term(BeamModule *owner, const char *file, DiagList *diagnostics);
+
+/* Reads `file`; NULL: no_dot_erlang.boot of the OTP installation. False after a diagnostic. */
+bool boot_read(Arena *arena, const char *file, const SearchPath *path, DiagList *diagnostics,
+               BootScript *script);
 
 /* Adds the .beam files of the modules that the script loads or expects to be there. */
 bool boot_add_modules(Arena *arena, const BootScript *script, const SearchPath *path,
                       DiagList *diagnostics, StringList *files);
 
-/* The files for the executable, sorted by path, all folders among them. `entry` is what the script
- * starts at its end. */
-bool boot_make_files(Arena *arena, const BootScript *script, const ModuleSet *set,
-                     const CodegenProgram *entry, DiagList *diagnostics, CodegenFile **files,
-                     uint32_t *count);
+/* The script of an executable with these modules that ends with the call of `entry` (without a
+ * module: of nothing), as the file bin/start.boot. */
+CodegenFile boot_write(Arena *arena, const BootScript *script, const Inside *inside,
+                       const CodegenProgram *entry);
 
 #endif

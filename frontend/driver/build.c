@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "codegen/codegen.h"
-#include "frontend/driver/boot.h"
+#include "frontend/driver/application.h"
 #include "frontend/driver/files.h"
 #include "frontend/driver/link.h"
 #include "frontend/driver/modules.h"
@@ -144,7 +144,7 @@ static bool find_entry(Arena *arena, const Options *options, const char *first_f
                         "--entry needs a module and a function");
         const char *name = arena_copy(arena, options->entry, (size_t)(colon - options->entry));
         entry->function = colon + 1;
-        if (strcmp(files_base_name(arena, first_file), name) != 0)
+        if (!first_file || strcmp(files_base_name(arena, first_file), name) != 0)
             file = paths_find_module(path, arena, name);
         if (!file)
             return fail(diagnostics, NULL, "-pa names further folders to look in",
@@ -191,51 +191,131 @@ static bool write_objects(Arena *arena, const Options *options, const ModuleSet 
 
 static const char *default_output(Arena *arena, const Options *options)
 {
-    return arena_printf(arena, "./%s", files_base_name(arena, options->inputs.items[0]));
+    const char *first = options->inputs.count         ? options->inputs.items[0]
+                        : options->applications.count ? options->applications.items[0]
+                                                      : options->release;
+    return arena_printf(arena, "./%s", files_base_name(arena, first));
+}
+
+/* ---- building -----------------------------------------------------------------------------------
+ */
+
+typedef struct Build {
+    Arena *arena;
+    const Options *options;
+    const char *cache, *scratch;
+    DiagList *diagnostics;
+    SearchPath path;
+    StringList files;      /* what to start from: their calls are followed */
+    StringList boot_files; /* modules of the boot script */
+    StringList applications;
+    Release release;
+    BootScript script;
+    CodegenProgram program;
+    ModuleSet set;
+} Build;
+
+/* Where things are: what the user gave before what is installed. */
+static bool find_inputs(Build *build)
+{
+    Arena *arena = build->arena;
+    const Options *options = build->options;
+    for (size_t i = 0; i < options->paths.count; i++)
+        paths_search_add(&build->path, arena, options->paths.items[i]);
+    if (!add_inputs(&build->files, arena, options, build->scratch, &build->path,
+                    build->diagnostics))
+        return false;
+    for (size_t i = 0; i < options->applications.count; i++) {
+        const char *name;
+        if (!application_add_path(arena, options->applications.items[i], &build->path,
+                                  build->diagnostics, &name))
+            return false;
+        string_list_add(&build->applications, arena, name);
+    }
+    if (options->release &&
+        !release_open(arena, options->release, &build->path, build->diagnostics, &build->release))
+        return false;
+    if (!build->program.boots)
+        paths_search_add(&build->path, arena, paths_own_file(arena, "stdlib/bare"));
+    paths_search_add_installed(&build->path, arena, options->otp_root);
+    return add_includes(&build->files, arena, options, &build->path, build->diagnostics);
+}
+
+static bool find_program(Build *build)
+{
+    Arena *arena = build->arena;
+    CodegenProgram *program = &build->program;
+    const char *first = build->files.count ? build->files.items[0] : NULL;
+    if (build->options->objects_only || (!first && !build->options->entry))
+        return true;
+    if (!find_entry(arena, build->options, first, &build->path, build->diagnostics, program))
+        return false;
+    const char *file = paths_find_module(&build->path, arena, program->module);
+    if (file && (!first || strcmp(program->module, files_base_name(arena, first)) != 0))
+        string_list_add(&build->files, arena, file);
+    return true;
+}
+
+/* The boot script, and what it and the applications in it are made of. */
+static bool find_boot(Build *build)
+{
+    Arena *arena = build->arena;
+    if (!build->program.boots)
+        return true;
+    if (!boot_read(arena, build->release.boot, &build->path, build->diagnostics, &build->script) ||
+        !boot_add_modules(arena, &build->script, &build->path, build->diagnostics,
+                          &build->boot_files))
+        return false;
+    if (build->applications.count == 0)
+        return true;
+    if (!application_read(arena, &build->applications, &build->path, build->scratch,
+                          build->diagnostics, &build->script))
+        return false;
+    for (uint32_t i = 0; i < build->script.application_count; i++)
+        if (!add_folder(&build->files, arena, build->script.applications[i].ebin,
+                        build->diagnostics))
+            return false;
+    return true;
+}
+
+static bool make_files(Build *build)
+{
+    Inside inside;
+    InsideFiles files;
+    if (!build->program.boots)
+        return true;
+    inside_place(build->arena, &build->set, &inside);
+    inside_files_init(&files, build->arena);
+    inside_add(&files, boot_write(build->arena, &build->script, &inside, &build->program));
+    if (!inside_add_applications(&files, &inside, build->diagnostics) ||
+        (build->release.boot && !release_add_files(&files, &build->release, build->diagnostics)))
+        return false;
+    inside_sort(&files);
+    build->program.files = files.items;
+    build->program.file_count = files.count;
+    return true;
 }
 
 static bool build_in(Arena *arena, Options *options, const char *cache, const char *scratch,
                      DiagList *diagnostics)
 {
-    SearchPath path = {0};
-    StringList files = {0}, boot_files = {0};
-    CodegenProgram program = {.boots = !options->no_boot && !options->objects_only};
-    BootScript script;
-    CodegenFile *inside;
-    ModuleSet set;
-    for (size_t i = 0; i < options->paths.count; i++)
-        paths_search_add(&path, arena, options->paths.items[i]);
-    if (!add_inputs(&files, arena, options, scratch, &path, diagnostics))
-        return false;
-    if (!program.boots)
-        paths_search_add(&path, arena, paths_own_file(arena, "stdlib/bare"));
-    paths_search_add_installed(&path, arena, options->otp_root);
-    if (!add_includes(&files, arena, options, &path, diagnostics))
-        return false;
-    if (!options->objects_only &&
-        !find_entry(arena, options, files.items[0], &path, diagnostics, &program))
-        return false;
-    if (program.module && strcmp(program.module, files_base_name(arena, files.items[0])) != 0 &&
-        paths_find_module(&path, arena, program.module))
-        string_list_add(&files, arena, paths_find_module(&path, arena, program.module));
-    if (program.boots && !(boot_read(arena, &path, diagnostics, &script) &&
-                           boot_add_modules(arena, &script, &path, diagnostics, &boot_files)))
-        return false;
-    if (!modules_compile(arena, &files, !options->objects_only, &boot_files, &path, options, cache,
-                         diagnostics, &set))
+    Build build = {.arena = arena,
+                   .options = options,
+                   .cache = cache,
+                   .scratch = scratch,
+                   .diagnostics = diagnostics,
+                   .program = {.boots = !options->no_boot && !options->objects_only}};
+    if (!find_inputs(&build) || !find_program(&build) || !find_boot(&build) ||
+        !modules_compile(arena, &build.files, !options->objects_only, &build.boot_files,
+                         &build.path, options, cache, diagnostics, &build.set))
         return false;
     if (options->verbose)
-        fprintf(stderr, "%zu modules, %zu compiled now\n", set.count, set.compiled);
+        fprintf(stderr, "%zu modules, %zu compiled now\n", build.set.count, build.set.compiled);
     if (options->objects_only)
-        return write_objects(arena, options, &set, diagnostics);
-    program.otp_release = paths_otp_release(&path, arena);
-    if (program.boots) {
-        if (!boot_make_files(arena, &script, &set, &program, diagnostics, &inside,
-                             &program.file_count))
-            return false;
-        program.files = inside;
-    }
-    return link_program(arena, &set, &program, options, scratch, diagnostics);
+        return write_objects(arena, options, &build.set, diagnostics);
+    build.program.otp_release = paths_otp_release(&build.path, arena);
+    return make_files(&build) &&
+           link_program(arena, &build.set, &build.program, options, scratch, diagnostics);
 }
 
 static void remove_scratch(Arena *arena, const char *folder)

@@ -23,6 +23,10 @@ static const char help[] =
     "  --include NAME    also link this module, or all modules of this application\n"
     "  --no-boot         do not start OTP: the program is its entry's process alone, without\n"
     "                    logger, standard I/O server, code server, applications\n"
+    "  --app APP         also link and start an application and those that it needs: its folder,\n"
+    "                    its NAME.app file, or the name of one that is found like a module;\n"
+    "                    without an INPUT the program runs until init:stop/0\n"
+    "  --release FOLDER  make what a release's bin/NAME foreground runs (rebar3, mix)\n"
     "  -pa FOLDER        look for .beam files there first\n"
     "  --otp FOLDER      root of the OTP installation (default: that of `erl` on PATH)\n"
     "  -O0 … -O3         effort of optimisation (default -O2)\n"
@@ -38,6 +42,8 @@ static const char help[] =
     "examples:\n"
     "  joist build hello.erl -o hello && ./hello\n"
     "  joist build main.beam lib/ebin --entry app:start -o app\n"
+    "  joist build --app _build/default/lib/shop -o shop\n"
+    "  joist build --release _build/prod/rel/shop -o shop\n"
     "  joist run hello.erl one two\n"
     "  joist inspect hello.beam --ir hello:main/0\n";
 
@@ -135,6 +141,10 @@ static bool parse_valued(Parser *parser, const char *argument)
         options->entry = text;
     else if ((text = value(parser, argument, "--include")))
         string_list_add(&options->includes, parser->arena, text);
+    else if ((text = value(parser, argument, "--app")))
+        string_list_add(&options->applications, parser->arena, text);
+    else if ((text = value(parser, argument, "--release")))
+        options->release = text;
     else if ((text = value(parser, argument, "-pa")))
         string_list_add(&options->paths, parser->arena, text);
     else if ((text = value(parser, argument, "--otp")))
@@ -170,7 +180,11 @@ static bool parse_arguments(Parser *parser)
             return false;
         }
     }
-    if (options->inputs.count == 0) {
+    bool without_inputs =
+        options->command == COMMAND_BUILD && (options->applications.count > 0 || options->release);
+    if (options->no_boot && (options->applications.count > 0 || options->release))
+        return fail(parser, "applications need OTP's boot", "--no-boot");
+    if (options->inputs.count == 0 && !without_inputs) {
         diag_add(parser->diagnostics, DIAG_ERROR, DIAG_NOWHERE, "joist --help shows how",
                  "no input file");
         return false;

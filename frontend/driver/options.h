@@ -34,10 +34,12 @@ typedef struct Options {
     Command command;
     StringList inputs;
     StringList includes;          /* --include */
+    StringList applications;      /* --app */
     StringList paths;             /* -pa */
     StringList program_arguments; /* run: what follows the file */
     const char *output;
-    const char *entry; /* M:F, or NULL */
+    const char *entry;   /* M:F, or NULL */
+    const char *release; /* a folder, or NULL */
     const char *target;
     const char *otp_root;
     const char *function;   /* inspect: M:F/A, F/A or F; NULL: all */

@@ -87,8 +87,8 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Adds LIB/X/ebin for each X, in name order. */
-static void add_library(SearchPath *path, Arena *arena, const char *library)
+/* In name order. */
+void paths_search_add_library(SearchPath *path, Arena *arena, const char *library)
 {
     DIR *folder = opendir(library);
     if (!folder)
@@ -144,10 +144,10 @@ void paths_search_add_installed(SearchPath *path, Arena *arena, const char *otp_
     paths_search_add(path, arena, paths_own_file(arena, "stdlib"));
     path->otp_root = otp_root ? otp_root : root_of(arena, "erl", 2);
     if (path->otp_root)
-        add_library(path, arena, arena_printf(arena, "%s/lib", path->otp_root));
+        paths_search_add_library(path, arena, arena_printf(arena, "%s/lib", path->otp_root));
     const char *elixir = root_of(arena, "elixir", 2);
     if (elixir)
-        add_library(path, arena, arena_printf(arena, "%s/lib", elixir));
+        paths_search_add_library(path, arena, arena_printf(arena, "%s/lib", elixir));
 }
 
 const char *paths_find_module(const SearchPath *path, Arena *arena, const char *module)

@@ -28,6 +28,9 @@ const char *paths_cache_folder(Arena *arena, DiagList *diagnostics);
 
 void paths_search_add(SearchPath *path, Arena *arena, const char *folder);
 
+/* Adds LIBRARY/X/ebin for each X. */
+void paths_search_add_library(SearchPath *path, Arena *arena, const char *library);
+
 /* Adds OTP's and Elixir's folders. `otp_root` NULL: find it. */
 void paths_search_add_installed(SearchPath *path, Arena *arena, const char *otp_root);
 
