@@ -1,0 +1,35 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% The default handler's output, levels, filters, metadata, reports, crash reports.
+-module(sys_logger).
+-export([main/0, log/2]).
+-include("t.hrl").
+-include("proc.hrl").
+
+main() ->
+    ?S(maps:get(level, logger:get_primary_config())),
+    ?S([maps:get(id, H) || H <- logger:get_handler_config()]),
+    ok = logger:update_handler_config(default, formatter,
+                                      {logger_formatter, #{single_line => true,
+                                                           template => [level, " ", msg, "\n"]}}),
+    logger:error("an error ~p", [1]),
+    logger:warning("a warning"),
+    logger:notice(#{a => report}),
+    logger:info("not shown"),
+    logger:set_primary_config(level, debug),
+    logger:debug("shown now"),
+    error_logger:error_msg("old ~s~n", ["api"]),
+    error_logger:info_report([{a, 1}, {b, 2}]),
+    ?S(logger:set_module_level(?MODULE, error)),
+    ?S(logger:add_handler(mine, ?MODULE, #{config => self()})),
+    logger:error("to both", #{my_key => 1}),
+    receive {logged, error, Msg, 1} -> ?S(Msg) end,
+    {Pid, Ref} = spawn_monitor(fun() -> erlang:error(crashed) end),
+    receive {'DOWN', Ref, process, Pid, R} -> ?S(element(1, R)) end,
+    receive {logged, error, {report, _} = M, _} -> ?S(M);
+            {logged, error, {F, [_, {crashed, [T | _]}]}, _} -> ?S({F, element(2, T)})
+    end,
+    ?S(logger:remove_handler(mine)),
+    ?S(logger:remove_handler(mine)).
+
+log(#{level := Level, msg := Msg, meta := Meta}, #{config := Pid}) ->
+    Pid ! {logged, Level, Msg, maps:get(my_key, Meta, none)}.
