@@ -66,6 +66,16 @@ void *memory_alloc(MemoryKind kind, size_t size)
     return block;
 }
 
+void *memory_alloc_aligned(MemoryKind kind, size_t alignment, size_t size)
+{
+    void *block = aligned_alloc(alignment, size);
+    if (!block)
+        rt_end("%s: Cannot allocate %zu bytes of memory (of type \"%s\").", "eheap_alloc", size,
+               kind_name[kind]);
+    count(kind, size);
+    return block;
+}
+
 void *memory_alloc_zero(MemoryKind kind, size_t size)
 {
     return memset(memory_alloc(kind, size), 0, size);

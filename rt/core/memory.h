@@ -21,6 +21,8 @@ typedef enum MemoryKind {
 
 void *memory_alloc(MemoryKind kind, size_t size);
 void *memory_alloc_zero(MemoryKind kind, size_t size);
+/* `alignment` is a power of two that divides `size`. */
+void *memory_alloc_aligned(MemoryKind kind, size_t alignment, size_t size);
 void *memory_try_alloc(MemoryKind kind, size_t size); /* NULL when there is none */
 void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size);
 void memory_free(MemoryKind kind, void *block, size_t size);

@@ -19,6 +19,7 @@
 #include "rt/core/message.h"
 #include "rt/core/off_heap.h"
 #include "rt/gc/sizes.h"
+#include "rt/gc/small_block.h"
 #include "rt/ops/state.h"
 #include "rt/process/exit.h"
 #include "rt/process/system_monitor.h"
@@ -223,8 +224,17 @@ static Term *large_pages(Term *block, UInt words)
     return block;
 }
 
+/* Sanitizers are to see each heap by itself. */
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+enum { SMALL_BLOCKS = false };
+#else
+enum { SMALL_BLOCKS = true };
+#endif
+
 static Term *block_new(MemoryKind kind, UInt words)
 {
+    if (SMALL_BLOCKS && words == HEAP_MIN_WORDS)
+        return small_block_new();
     if (words > UINT64_MAX / sizeof(Term) / 2)
         rt_end("eheap_alloc: Cannot allocate %zu words of memory (of type \"heap\").",
                (size_t)words);
@@ -242,6 +252,10 @@ static Term *block_new(MemoryKind kind, UInt words)
 static void block_free(MemoryKind kind, Term *start, const Term *end)
 {
     UInt words = (UInt)(end - start);
+    if (SMALL_BLOCKS && words == HEAP_MIN_WORDS) {
+        small_block_free(start);
+        return;
+    }
     if (words < SPARE_MIN_WORDS || words > SPARE_MAX_WORDS) {
         memory_free(kind, start, words * sizeof(Term));
         return;
