@@ -35,7 +35,7 @@ erlc -o "$work" tests/soak/soak.erl || exit 1
     exit 1
 }
 echo "seed $seed, $schedulers schedulers, $seconds s"
-JOIST_FLAGS="+S $schedulers" "$work/soak" "$seconds" "$seed" >"$work/output" 2>"$work/errors" &
+JOIST_FLAGS="+S $schedulers:$schedulers" "$work/soak" "$seconds" "$seed" >"$work/output" 2>"$work/errors" &
 program=$!
 page=$(getconf PAGESIZE)
 deadline=$((SECONDS + seconds + 300))

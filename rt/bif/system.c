@@ -5,6 +5,7 @@
 #include "rt/core/flat_size.h"
 #include "rt/gc/gc.h"
 #include "rt/map/map.h"
+#include "rt/sched/flags.h"
 
 /* ---- requests
  * --------------------------------------------------------------------------------------------- */
@@ -103,6 +104,7 @@ Term bif_erts_internal_term_type_1(Process *process, Term term)
 
 Term bif_error_logger_warning_map_0(Process *process)
 {
+    static const Term levels[] = {am_error, am_info, am_warning};
     (void)process;
-    return am_warning;
+    return levels[runtime_flags()->warnings];
 }

@@ -134,11 +134,12 @@ static Term name_fact(Term item)
         return am_true;
     case am_debug_compiled:
     case am_lock_checking:
-    case am_port_parallelism:
     case am_break_ignored:
     case am_dynamic_trace_probes:
     case am_kernel_poll:
         return am_false;
+    case am_port_parallelism:
+        return term_bool(runtime_flags()->port_parallelism);
     case am_heap_type:
         return am_private;
     case am_multi_scheduling:
@@ -156,10 +157,13 @@ static Term name_fact(Term item)
     case am_dynamic_trace:
         return am_none;
     case am_message_queue_data:
-        return am_on_heap;
+        return runtime_flags()->off_heap_messages ? am_off_heap : am_on_heap;
     case am_delayed_node_table_gc:
         return am_infinity;
     case am_modified_timing_level:
+        return runtime_flags()->timing_level == 0
+                   ? (Term)am_undefined
+                   : term_make_small((SInt)runtime_flags()->timing_level);
     case am_hipe_architecture:
         return am_undefined;
     case am_system_logger:

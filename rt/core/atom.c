@@ -17,12 +17,13 @@
 #include <string.h>
 #include "rt/core/memory.h"
 
-enum { SEGMENT_BITS = 12, SEGMENT_SIZE = 1 << SEGMENT_BITS, LIMIT = 1048576 };
+enum { SEGMENT_BITS = 12, SEGMENT_SIZE = 1 << SEGMENT_BITS };
 
 static const AtomName *linked;
 static UInt linked_count;
 static UInt count;
-static AtomName *segments[LIMIT / SEGMENT_SIZE + 1];
+static UInt limit;
+static AtomName **segments; /* as many as the limit needs, each made when needed */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -33,8 +34,10 @@ typedef struct Index {
 
 static volatile AO_t published; /* the present Index */
 
-void atom_initialize(const AtomName *names, UInt name_count)
+void atom_initialize(const AtomName *names, UInt name_count, UInt most)
 {
+    limit = most;
+    segments = memory_alloc_zero(MEMORY_ATOM, (most / SEGMENT_SIZE + 1) * sizeof *segments);
     linked = names;
     linked_count = count = name_count;
 }
@@ -105,8 +108,8 @@ static Term find_locked(const uint8_t *text, size_t bytes, uint32_t hash)
 
 static Term add_locked(const uint8_t *text, size_t bytes, uint32_t hash)
 {
-    if (count >= LIMIT)
-        rt_end("no more index entries in atom_tab (max=%d)", LIMIT);
+    if (count >= limit)
+        rt_end("no more index entries in atom_tab (max=%zu)", (size_t)limit);
     UInt index = count - linked_count;
     AtomName **segment = &segments[index >> SEGMENT_BITS];
     if (!*segment)
@@ -159,7 +162,7 @@ UInt atom_count(void)
 }
 UInt atom_limit(void)
 {
-    return LIMIT;
+    return limit;
 }
 
 /* UTF-8 byte order is code point order. */

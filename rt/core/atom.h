@@ -38,7 +38,7 @@ typedef struct AtomName {
 
 /* Called once at start with the program's names: entry i is atom i; the first ATOM_FIXED_COUNT
  * agree with atoms.def. */
-void atom_initialize(const AtomName *names, UInt count);
+void atom_initialize(const AtomName *names, UInt count, UInt limit);
 
 /* The name of an existing atom. */
 const AtomName *atom_name(Term atom);

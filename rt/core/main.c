@@ -20,7 +20,7 @@
 extern char **environ;
 
 typedef struct Start {
-    RuntimeFlags flags;
+    const RuntimeFlags *flags;
     int argument_count;
     char **arguments;
 } Start;
@@ -30,7 +30,7 @@ static void start_processes(Scheduler *first, void *context)
     const Start *start = context;
     if (joist_program.boots) {
         os_signal_start();
-        boot_start(first, start->flags.option_count, start->flags.options,
+        boot_start(first, start->flags->option_count, start->flags->options,
                    start->argument_count - 1, start->arguments + 1);
     } else {
         spawn_entry_process(first, &joist_program, start->argument_count, start->arguments);
@@ -44,13 +44,14 @@ int main(int argument_count, char **arguments)
     environment_initialize(environ);
     embedded_initialize(arguments[0]);
     Start start = {.arguments = arguments};
-    start.flags = runtime_flags(getenv("JOIST_FLAGS"), &argument_count, arguments);
+    start.flags = runtime_flags_read(getenv("JOIST_FLAGS"), &argument_count, arguments);
     start.argument_count = argument_count;
-    atom_initialize(joist_program.atoms, joist_program.atom_count);
+    atom_initialize(joist_program.atoms, joist_program.atom_count, start.flags->atom_limit);
+    spawn_initialize(start.flags);
     literal_area_initialize();
-    process_table_initialize(start.flags.process_limit);
+    process_table_initialize(start.flags->process_limit);
     port_initialize();
-    dirty_initialize(start.flags.dirty_io_schedulers);
+    dirty_initialize(start.flags->dirty_io_schedulers);
     on_load_prepare(&joist_program);
-    scheduler_run(&start.flags, start_processes, &start);
+    scheduler_run(start.flags, start_processes, &start);
 }

@@ -11,6 +11,7 @@
 #include "rt/core/memory.h"
 #include "rt/core/reference.h"
 #include "rt/gc/gc.h"
+#include "rt/gc/sizes.h"
 #include "rt/process/id_table.h"
 #include "rt/process/table.h"
 #include "rt/sched/scheduler.h"
@@ -18,12 +19,21 @@
 
 extern Fragment rt_process_bottom;
 
-static volatile AO_t defaults[DEFAULT_COUNT] = {
-    [DEFAULT_MIN_HEAP] = HEAP_MIN_WORDS,
-    [DEFAULT_MIN_OFF_HEAP] = OFF_HEAP_MIN_WORDS,
-    [DEFAULT_MAX_HEAP_FLAGS] = PROCESS_MAX_HEAP_KILL | PROCESS_MAX_HEAP_LOG,
-    [DEFAULT_FULLSWEEP_AFTER] = FULLSWEEP_AFTER_DEFAULT,
-};
+static volatile AO_t defaults[DEFAULT_COUNT];
+static uint32_t message_flags; /* not changed later */
+
+void spawn_initialize(const RuntimeFlags *flags)
+{
+    defaults[DEFAULT_MIN_HEAP] = gc_heap_size(flags->heap_words);
+    defaults[DEFAULT_MIN_OFF_HEAP] = flags->off_heap_words <= OFF_HEAP_MIN_WORDS
+                                         ? (UInt)OFF_HEAP_MIN_WORDS
+                                         : heap_size_at_least(flags->off_heap_words);
+    defaults[DEFAULT_MAX_HEAP] = flags->max_heap_words;
+    defaults[DEFAULT_MAX_HEAP_FLAGS] = (flags->max_heap_kill ? PROCESS_MAX_HEAP_KILL : 0) |
+                                       (flags->max_heap_log ? PROCESS_MAX_HEAP_LOG : 0);
+    defaults[DEFAULT_FULLSWEEP_AFTER] = FULLSWEEP_AFTER_DEFAULT;
+    message_flags = flags->off_heap_messages ? PROCESS_OFF_HEAP_MESSAGES : 0;
+}
 
 UInt spawn_default(SpawnDefault which)
 {
@@ -48,7 +58,7 @@ SpawnOptions spawn_default_options(void)
         .min_off_heap_words = spawn_default(DEFAULT_MIN_OFF_HEAP),
         .max_heap_words = spawn_default(DEFAULT_MAX_HEAP),
         .fullsweep_after = (uint32_t)spawn_default(DEFAULT_FULLSWEEP_AFTER),
-        .flags = (uint32_t)spawn_default(DEFAULT_MAX_HEAP_FLAGS),
+        .flags = (uint32_t)spawn_default(DEFAULT_MAX_HEAP_FLAGS) | message_flags,
     };
 }
 

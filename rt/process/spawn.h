@@ -4,6 +4,7 @@
 #define RT_PROCESS_SPAWN_H
 
 #include "rt/process/monitor.h"
+#include "rt/sched/flags.h"
 
 typedef struct SpawnOptions {
     bool link, monitor;
@@ -26,6 +27,9 @@ typedef enum SpawnDefault {
     DEFAULT_FULLSWEEP_AFTER,
     DEFAULT_COUNT
 } SpawnDefault;
+
+/* Before the first process. */
+void spawn_initialize(const RuntimeFlags *flags);
 
 UInt spawn_default(SpawnDefault which);
 /* Returns the value before. */

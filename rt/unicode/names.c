@@ -17,6 +17,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
 #include "rt/core/bits.h"
+#include "rt/sched/flags.h"
 #include "rt/unicode/names.h"
 #include "rt/unicode/utf8.h"
 
@@ -45,11 +46,11 @@ Term bif_file_native_name_encoding_0(Process *process)
     return names_are_utf8() ? am_utf8 : am_latin1;
 }
 
-/* What io_lib's ~p takes for printable; Unicode only on request (erl +pc unicode). */
+/* What io_lib's ~p takes for printable; Unicode only on request (+pc unicode). */
 Term bif_io_printable_range_0(Process *process)
 {
     (void)process;
-    return am_latin1;
+    return runtime_flags()->printable_unicode ? am_unicode : am_latin1;
 }
 
 /* ---- names to the operating system ------------------------------------------------------- */

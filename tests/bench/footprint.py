@@ -102,7 +102,7 @@ def hello(options, folder):
 def crowd(options, folder):
     program = Program(options, folder, PROGRAMS / "crowd.erl")
     many = options.processes
-    flags = ["+P", str(2 * many), "+S", str(options.schedulers)]
+    flags = ["+P", str(2 * many), "+S", f"{options.schedulers}:{options.schedulers}"]
     print(f"\n{many} processes on {options.schedulers} schedulers")
     print(f"{'':<8}{'bytes each':>12}{'its memory':>12}{'spawn s':>10}{'answer s':>10}"
           f"{'peak MB':>10}")
@@ -124,7 +124,7 @@ def crowd(options, folder):
 def latency(options, folder):
     program = Program(options, folder, PROGRAMS / "latency.erl")
     spinners = 2 * options.schedulers
-    flags = ["+S", str(options.schedulers)]
+    flags = ["+S", f"{options.schedulers}:{options.schedulers}"]
     print(f"\nlateness of a 1 ms ticker beside {spinners} busy processes on "
           f"{options.schedulers} schedulers, {options.ticks} ticks, microseconds")
     print(f"{'':<8}{'p50':>8}{'p99':>8}{'max':>8}")

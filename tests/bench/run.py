@@ -153,7 +153,7 @@ def main():
         folder = pathlib.Path(options.keep or scratch).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         compile_programs(paths, folder)
-        schedulers = ["+S", str(options.schedulers)]
+        schedulers = ["+S", f"{options.schedulers}:{options.schedulers}"]
         sides = [erl_side("erl", folder, schedulers)]
         if has_interpreter():
             sides.append(erl_side("emu", folder, [*schedulers, "-emu_flavor", "emu"]))

@@ -155,7 +155,11 @@ flags_count() {
         [ "$(output "$work/waiter" --joist +S 5 -- schedulers)" = 5 ]
 }
 check "runtime flags from the environment and after --joist" flags_count
-check "a bad runtime flag" fails_saying 'bad runtime flag \+S' '' env JOIST_FLAGS='+S none' "$work/waiter" wait
+check "a bad runtime flag" fails_saying 'bad amount of schedulers none' '' env JOIST_FLAGS='+S none' "$work/waiter" wait
+check "schedulers online" fails_saying 'schedulers online 5 \(total amount of schedulers 4\)' '' env JOIST_FLAGS='+S 4:5' "$work/waiter" wait
+check "a bad word" fails_saying 'Invalid message_queue_data flag: x' '' env JOIST_FLAGS='+hmqd x' "$work/waiter" wait
+check "a flag that is none" fails_saying 'unknown flag \+xyz' '' env JOIST_FLAGS='+xyz 1' "$work/waiter" wait
+check "flags without effect" env JOIST_FLAGS='+sbwt none +swtdcpu low +MIscs 100 +A5 +K true +T 9' "$work/waiter" schedulers
 check "the end of the entry by an exit signal" fails_saying 'ended by an exit signal: gone' '' "$work/waiter" linked
 
 check "help" "$joist" --help

@@ -238,7 +238,7 @@ class Suite:
         self.options = options
         self.erlc = shlex.split(options.erlc_args)
         # What both sides are started with, by the name of the run.
-        self.runs = {f"+S {number}": ("+S", number) for number in options.schedulers.split()}
+        self.runs = {f"+S {number}:{number}": ("+S", f"{number}:{number}") for number in options.schedulers.split()}
         self.runs = self.runs or {"": ()}
         self.cache = pathlib.Path(options.cache)
         self.cache.mkdir(parents=True, exist_ok=True)

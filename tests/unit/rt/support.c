@@ -26,7 +26,7 @@ static void make_atoms(void)
     };
     for (UInt i = 0; i < ATOM_FIXED_COUNT; i++)
         names[i].hash = atom_hash(names[i].text, names[i].bytes);
-    atom_initialize(names, ATOM_FIXED_COUNT);
+    atom_initialize(names, ATOM_FIXED_COUNT, 1 << 20);
 }
 
 Process *support_process(void)
