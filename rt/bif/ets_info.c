@@ -27,20 +27,31 @@ static Term protection_name(const EtsTable *table)
     return names[table->protection];
 }
 
-/* {Since, [{Pid, Count}]}, or false. */
-static Term fixations(Process *process, const EtsTable *table, bool monotonic)
+typedef struct FixationList {
+    Process *process;
+    Term list;
+} FixationList;
+
+static void list_fixation(const EtsFixation *fixation, void *data)
 {
-    if (!table->fixed)
+    FixationList *at = data;
+    Term entry = pair(at->process, fixation->pid, term_make_small((SInt)fixation->count));
+    at->list = heap_cons(at->process, entry, at->list);
+}
+
+/* {Since, [{Pid, Count}]}, or false. */
+static Term fixations(Process *process, EtsTable *table, bool monotonic)
+{
+    FixationList found = {process, TERM_NIL};
+    int64_t at = ets_each_fixation(table, list_fixation, &found);
+    if (term_is_nil(found.list))
         return am_false;
-    Term list = TERM_NIL;
-    for (const EtsFixation *at = table->fixations; at; at = at->next_of_table)
-        list = heap_cons(process, pair(process, at->pid, term_make_small((SInt)at->count)), list);
     if (monotonic)
-        return pair(process, heap_integer(process, table->fixed_at), list);
-    int64_t us = (table->fixed_at + clock_time_offset()) / 1000, s = us / 1000000;
+        return pair(process, heap_integer(process, at), found.list);
+    int64_t us = (at + clock_time_offset()) / 1000, s = us / 1000000;
     Term since = heap_tuple(process, 3, term_make_small(s / 1000000), term_make_small(s % 1000000),
                             term_make_small(us % 1000000));
-    return pair(process, since, list);
+    return pair(process, since, found.list);
 }
 
 /* The float numbers, then the lengths of the shortest and longest chain, objects kept because the
@@ -126,7 +137,7 @@ static Term item_value(Process *process, EtsTable *table, Term item)
     case am_protection:
         return protection_name(table);
     case am_fixed:
-        return term_bool(table->fixed != 0);
+        return term_bool(ets_table_is_fixed(table));
     case am_safe_fixed:
         return fixations(process, table, false);
     case am_safe_fixed_monotonic_time:

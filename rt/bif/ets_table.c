@@ -142,6 +142,16 @@ static void settle(Options *options)
     }
 }
 
+static void storage_initialize(EtsTable *table)
+{
+    if (ets_table_is_fine(table))
+        table->counters = memory_alloc_zero(MEMORY_ETS, ETS_COUNTERS * sizeof *table->counters);
+    if (ets_table_is_ordered(table))
+        ets_tree_initialize(&table->tree, table->position);
+    else
+        ets_hash_initialize(table);
+}
+
 /* An heir that has ended is none. */
 static void set_heir(EtsTable *table, Term heir, Term data)
 {
@@ -165,12 +175,7 @@ static EtsEntry make_table(Process *process, Term name, const Options *options)
     table->decentralized_counters = options->decentralized == am_true;
     table->compressed = options->compressed;
     table->position = options->position;
-    if (ets_table_is_fine(table))
-        table->counters = memory_alloc_zero(MEMORY_ETS, ETS_COUNTERS * sizeof *table->counters);
-    if (ets_table_is_ordered(table))
-        ets_tree_initialize(&table->tree, table->position);
-    else
-        ets_hash_initialize(table);
+    storage_initialize(table);
     set_heir(table, options->heir, options->heir_data);
     ets_owner_begin(process, table);
     return entry;
@@ -203,12 +208,12 @@ Term bif_ets_new_2(Process *process, Term name, Term list)
 /* ---- delete -----------------------------------------------------------------------------------
  */
 
-static Term destroying(Process *process, Term table, Term b, Term c, Term d)
+static Term destroying(Process *process, Term table, Term result, Term c, Term d)
 {
-    (void)b, (void)c, (void)d;
+    (void)c, (void)d;
     if (ets_owner_destroy(process, (EtsTable *)term_small_value(table)))
-        return am_true;
-    return bif_trap(process, destroying, 1, table, TERM_NIL, TERM_NIL, TERM_NIL);
+        return result;
+    return bif_trap(process, destroying, 2, table, result, TERM_NIL, TERM_NIL);
 }
 
 /* The table is gone at once; its memory is freed in steps, or by the end of the process. */
@@ -219,7 +224,47 @@ Term bif_ets_delete_1(Process *process, Term id)
         return ets_refuse(process, entry);
     ets_owner_delete(process, entry.table);
     ets_leave(entry);
-    return destroying(process, term_make_small((SInt)entry.table), TERM_NIL, TERM_NIL, TERM_NIL);
+    return destroying(process, term_make_small((SInt)entry.table), am_true, TERM_NIL, TERM_NIL);
+}
+
+/* All that is in the table goes to another, deleted one, and it gets an empty storage. */
+static EtsTable *empty(Process *process, EtsTable *table)
+{
+    EtsEntry entry = ets_table_new((EtsLocking)table->locking);
+    EtsTable *old = entry.table;
+    old->type = table->type;
+    old->position = table->position;
+    old->counters = table->counters;
+    if (ets_table_is_ordered(table))
+        old->tree = table->tree;
+    else
+        old->hash = table->hash;
+    table->counters = NULL;
+    table->objects = table->bytes = 0;
+    storage_initialize(table);
+    ets_owner_delete(process, old);
+    ets_leave(entry);
+    return old;
+}
+
+/* The number of objects deleted. Those of a fixed table are only marked. */
+Term bif_ets_internal_delete_all_2(Process *process, Term id, Term undefined)
+{
+    (void)undefined;
+    EtsEntry entry = ets_enter(process, id, ETS_WRITE, ETS_ALONE);
+    EtsTable *table = entry.table;
+    if (!table)
+        return ets_refuse(process, entry);
+    Term count = term_make_small((SInt)ets_table_objects(table));
+    EtsTable *old = NULL;
+    if (ets_table_is_fixed(table) && !ets_table_is_ordered(table))
+        ets_hash_delete_all_marked(table);
+    else
+        old = empty(process, table);
+    ets_leave(entry);
+    if (!old)
+        return count;
+    return destroying(process, term_make_small((SInt)old), count, TERM_NIL, TERM_NIL);
 }
 
 /* ---- names, options ---------------------------------------------------------------------------
@@ -340,7 +385,7 @@ Term bif_ets_give_away_3(Process *process, Term id, Term pid, Term gift)
 
 Term bif_ets_safe_fixtable_2(Process *process, Term id, Term on)
 {
-    EtsEntry entry = ets_enter(process, id, ETS_READ, ETS_ALONE);
+    EtsEntry entry = ets_enter(process, id, ETS_READ, on == am_true ? ETS_SHARED : ETS_ALONE);
     if (!entry.table)
         return ets_refuse(process, entry);
     bool good = on == am_true || on == am_false;

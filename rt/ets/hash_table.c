@@ -197,10 +197,10 @@ void ets_spot_add(EtsTable *table, EtsSpot spot, EtsObject *object)
     ets_table_count(table, 1, (SInt)ets_object_bytes(object));
 }
 
-void ets_spot_replace(EtsTable *table, EtsSpot spot, EtsObject **slot, EtsObject *object)
+void ets_spot_replace(EtsTable *table, EtsObject **slot, EtsObject *object)
 {
     EtsObject *before = *slot;
-    object->hash = spot.hash;
+    object->hash = before->hash;
     object->next = before->next;
     *slot = object;
     SInt bytes = (SInt)ets_object_bytes(object) - (SInt)ets_object_bytes(before);
@@ -221,7 +221,7 @@ static void push_pending(EtsHash *hash, UInt bucket)
 EtsObject **ets_spot_delete(EtsTable *table, EtsSpot spot, EtsObject **slot)
 {
     EtsObject *object = *slot;
-    if (table->fixed) {
+    if (ets_table_is_fixed(table)) {
         object->deleted = 1;
         push_pending(&table->hash, spot.bucket);
         ets_table_count(table, -1, 0);
@@ -264,7 +264,7 @@ static UInt buddy_of(UInt bucket)
 static bool begin_change(EtsTable *table, UInt bucket, EtsLock **lock)
 {
     *lock = lock_of(table, bucket, true);
-    if (table->fixed == 0 && __atomic_load_n(&table->hash.scanning, __ATOMIC_SEQ_CST) == 0)
+    if (!ets_table_is_fixed(table) && __atomic_load_n(&table->hash.scanning, __ATOMIC_SEQ_CST) == 0)
         return true;
     if (*lock)
         ets_unlock_write(*lock);
@@ -337,7 +337,7 @@ void ets_hash_resize(EtsTable *table)
 {
     EtsHash *hash = &table->hash;
     UInt objects = table->counters ? ets_table_objects(table) : (UInt)table->objects;
-    if (has_right_size(objects, ets_hash_buckets(table)) || table->fixed ||
+    if (has_right_size(objects, ets_hash_buckets(table)) || ets_table_is_fixed(table) ||
         __atomic_exchange_n(&hash->resizing, 1, __ATOMIC_ACQUIRE))
         return;
     int steps = table->counters ? RESIZE_STEPS_SELDOM : RESIZE_STEPS;

@@ -89,7 +89,7 @@ EtsObject *ets_spot_live(const EtsTable *table, EtsSpot spot, Term key);
 /* Puts an object there, before all others with the key. */
 void ets_spot_add(EtsTable *table, EtsSpot spot, EtsObject *object);
 /* Puts it in the place of *slot, which is freed. */
-void ets_spot_replace(EtsTable *table, EtsSpot spot, EtsObject **slot, EtsObject *object);
+void ets_spot_replace(EtsTable *table, EtsObject **slot, EtsObject *object);
 /* Deletes *slot, or marks it; the slot of the next object. */
 EtsObject **ets_spot_delete(EtsTable *table, EtsSpot spot, EtsObject **slot);
 

@@ -14,6 +14,9 @@ enum { SHARDS = 64 };
 
 static pthread_mutex_t shards[SHARDS] = {[0 ... SHARDS - 1] = PTHREAD_MUTEX_INITIALIZER};
 
+/* Of all fixations. */
+static pthread_mutex_t fixing = PTHREAD_MUTEX_INITIALIZER;
+
 static pthread_mutex_t *shard(Term pid)
 {
     return &shards[term_pid_number(pid) % SHARDS];
@@ -94,7 +97,7 @@ static Process *living_locked(Term pid)
     return good ? process : NULL;
 }
 
-bool ets_owner_give(EtsTable *table, Term to, Term message_data)
+bool ets_owner_give(EtsTable *table, Term to, Term gift)
 {
     Term from = table->owner;
     lock_two(from, to);
@@ -105,7 +108,7 @@ bool ets_owner_give(EtsTable *table, Term to, Term message_data)
     }
     unlock_two(from, to);
     if (process)
-        tell_new_owner(table, from, message_data);
+        tell_new_owner(table, from, gift);
     return process != NULL;
 }
 
@@ -160,33 +163,22 @@ static void fixation_free_locked(EtsFixation *fixation)
 
 void ets_fix(Process *process, EtsTable *table)
 {
-    pthread_mutex_t *mutex = shard(process->pid);
-    pthread_mutex_lock(mutex);
+    pthread_mutex_lock(&fixing);
     EtsFixation *fixation = fixation_of(process, table);
     if (fixation)
         fixation->count++;
     else
         fixation_new_locked(process, table);
-    pthread_mutex_unlock(mutex);
-    if (table->fixed++ == 0)
+    if (__atomic_fetch_add(&table->fixed, 1, __ATOMIC_SEQ_CST) == 0)
         table->fixed_at = clock_monotonic();
-}
-
-static void loosen(EtsTable *table, UInt count)
-{
-    table->fixed -= count;
-    if (table->fixed == 0 && !ets_table_is_ordered(table) && table->number) {
-        ets_hash_purge(table);
-        ets_hash_resize(table);
-    }
+    pthread_mutex_unlock(&fixing);
 }
 
 /* At most `most` of what the process has fixed; how much that was. */
 static UInt unfix(Process *process, EtsTable *table, UInt most)
 {
     UInt count = 0;
-    pthread_mutex_t *mutex = shard(process->pid);
-    pthread_mutex_lock(mutex);
+    pthread_mutex_lock(&fixing);
     EtsFixation *fixation = fixation_of(process, table);
     if (fixation) {
         count = fixation->count < most ? fixation->count : most;
@@ -194,9 +186,12 @@ static UInt unfix(Process *process, EtsTable *table, UInt most)
         if (fixation->count == 0)
             fixation_free_locked(fixation);
     }
-    pthread_mutex_unlock(mutex);
-    if (count)
-        loosen(table, count);
+    UInt left = __atomic_sub_fetch(&table->fixed, count, __ATOMIC_SEQ_CST);
+    pthread_mutex_unlock(&fixing);
+    if (count && left == 0 && !ets_table_is_ordered(table)) {
+        ets_hash_purge(table);
+        ets_hash_resize(table);
+    }
     return count;
 }
 
@@ -207,14 +202,22 @@ bool ets_unfix(Process *process, EtsTable *table)
 
 static void forget_fixations(EtsTable *table)
 {
-    while (table->fixations) {
-        EtsFixation *fixation = table->fixations;
-        pthread_mutex_t *mutex = shard(fixation->pid);
-        pthread_mutex_lock(mutex);
-        fixation_free_locked(fixation);
-        pthread_mutex_unlock(mutex);
-    }
-    table->fixed = 0;
+    pthread_mutex_lock(&fixing);
+    while (table->fixations)
+        fixation_free_locked(table->fixations);
+    __atomic_store_n(&table->fixed, 0, __ATOMIC_SEQ_CST);
+    pthread_mutex_unlock(&fixing);
+}
+
+int64_t ets_each_fixation(EtsTable *table, void (*visit)(const EtsFixation *fixation, void *data),
+                          void *data)
+{
+    pthread_mutex_lock(&fixing);
+    for (const EtsFixation *at = table->fixations; at; at = at->next_of_table)
+        visit(at, data);
+    int64_t since = table->fixed_at;
+    pthread_mutex_unlock(&fixing);
+    return since;
 }
 
 /* ---- deleting ---------------------------------------------------------------------------------
@@ -253,16 +256,22 @@ bool ets_owner_destroy(Process *process, EtsTable *table)
 /* ---- the end of a process ---------------------------------------------------------------------
  */
 
-/* The first fixation's table; it may be about to be deleted by somebody. */
-static EtsTable *first_fixed(Process *process, uint64_t *number)
+static void close_lists(Process *process)
 {
     pthread_mutex_t *mutex = shard(process->pid);
     pthread_mutex_lock(mutex);
     AO_store_release(&process->ets_closed, 1);
+    pthread_mutex_unlock(mutex);
+}
+
+/* The first fixation's table; it may be about to be deleted by somebody. */
+static EtsTable *first_fixed(Process *process, uint64_t *number)
+{
+    pthread_mutex_lock(&fixing);
     EtsFixation *fixation = process->ets_fixations;
     EtsTable *table = fixation ? fixation->table : NULL;
     *number = fixation ? fixation->number : 0;
-    pthread_mutex_unlock(mutex);
+    pthread_mutex_unlock(&fixing);
     return table;
 }
 
@@ -290,6 +299,8 @@ bool ets_owner_ends(Process *process)
 {
     uint64_t number;
     EtsTable *table;
+    if (!process->ets_closed)
+        close_lists(process);
     while ((table = first_fixed(process, &number))) {
         EtsEntry entry = ets_enter_table(table, number, ETS_ALONE);
         if (entry.table) {

@@ -49,7 +49,7 @@ void ets_found_replace(EtsTable *table, EtsFound found, EtsObject *object)
     if (ets_table_is_ordered(table))
         tree_put(table, object);
     else
-        ets_spot_replace(table, found.spot, found.spot.slot, object);
+        ets_spot_replace(table, found.spot.slot, object);
 }
 
 void ets_found_add(EtsTable *table, EtsFound found, EtsObject *object)
@@ -57,7 +57,7 @@ void ets_found_add(EtsTable *table, EtsFound found, EtsObject *object)
     if (ets_table_is_ordered(table))
         tree_put(table, object);
     else if (found.spot.found) /* a pseudo-deleted one */
-        ets_spot_replace(table, found.spot, found.spot.slot, object);
+        ets_spot_replace(table, found.spot.slot, object);
     else
         ets_spot_add(table, found.spot, object);
 }
@@ -70,7 +70,7 @@ static void insert_set(EtsTable *table, EtsSpot spot, Term tuple)
     if (!spot.found)
         ets_spot_add(table, spot, ets_object_new(tuple));
     else if ((*spot.slot)->deleted || !ets_object_try_replace(*spot.slot, tuple))
-        ets_spot_replace(table, spot, spot.slot, ets_object_new(tuple));
+        ets_spot_replace(table, spot.slot, ets_object_new(tuple));
 }
 
 /* An object that was pseudo-deleted and is inserted again is there again. */

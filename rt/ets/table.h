@@ -57,7 +57,7 @@ struct EtsTable {
     BinaryObject *tid;
     Term heir; /* pid or am_none */
     EtsObject *heir_data;
-    UInt fixed; /* sum of the fixations' counts */
+    UInt fixed; /* sum of the fixations' counts; atomic */
     EtsFixation *fixations;
     int64_t fixed_at; /* when it became fixed: clock_monotonic */
     union {
@@ -113,6 +113,10 @@ UInt ets_table_bytes(const EtsTable *table);
 static inline bool ets_table_is_fine(const EtsTable *table)
 {
     return table->locking == ETS_LOCKING_FINE;
+}
+static inline bool ets_table_is_fixed(const EtsTable *table)
+{
+    return __atomic_load_n(&table->fixed, __ATOMIC_SEQ_CST) != 0;
 }
 static inline bool ets_table_is_ordered(const EtsTable *table)
 {

@@ -164,6 +164,46 @@ EtsPlace ets_tree_before(const EtsTree *tree, Term key, bool equal)
     return place_up_to(leaf, search(leaf->keys, leaf->count, key, equal));
 }
 
+static uint32_t count_chosen(const Term *keys, uint32_t count, EtsChosen *chosen, const void *data)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (chosen(keys[middle], data))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static EtsLeaf *leaf_of_chosen(const EtsTree *tree, EtsChosen *chosen, const void *data,
+                               uint32_t *index)
+{
+    void *node = tree->root;
+    for (uint32_t depth = tree->depth; depth > 0; depth--) {
+        const EtsInner *inner = node;
+        node = inner->children[count_chosen(inner->keys, inner->count - 1, chosen, data)];
+    }
+    EtsLeaf *leaf = node;
+    *index = count_chosen(leaf->keys, leaf->count, chosen, data);
+    return leaf;
+}
+
+EtsPlace ets_tree_last_that(const EtsTree *tree, EtsChosen *chosen, const void *data)
+{
+    uint32_t index;
+    EtsLeaf *leaf = leaf_of_chosen(tree, chosen, data, &index);
+    return place_up_to(leaf, index);
+}
+
+EtsPlace ets_tree_first_that_not(const EtsTree *tree, EtsChosen *chosen, const void *data)
+{
+    uint32_t index;
+    EtsLeaf *leaf = leaf_of_chosen(tree, chosen, data, &index);
+    return place_from(leaf, index);
+}
+
 void ets_place_next(EtsPlace *place)
 {
     *place = place_from(place->leaf, place->index + 1);

@@ -65,6 +65,11 @@ EtsPlace ets_tree_after(const EtsTree *tree, Term key, bool equal);
 /* The last whose key is less than (or not greater than) the key. */
 EtsPlace ets_tree_before(const EtsTree *tree, Term key, bool equal);
 
+/* Of keys of which a first part is chosen: the last one of these, the first of the others. */
+typedef bool EtsChosen(Term key, const void *data);
+EtsPlace ets_tree_last_that(const EtsTree *tree, EtsChosen *chosen, const void *data);
+EtsPlace ets_tree_first_that_not(const EtsTree *tree, EtsChosen *chosen, const void *data);
+
 static inline EtsObject *ets_place_object(EtsPlace place)
 {
     return place.leaf ? place.leaf->objects[place.index] : NULL;

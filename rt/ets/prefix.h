@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Keys of an ordered table that match a pattern such as {a, '$1'} stand next to each other as far
+ * as the pattern is bound from its beginning: a traversal can begin and end there. The pattern has
+ * a variable somewhere.
+ */
+#ifndef RT_ETS_PREFIX_H
+#define RT_ETS_PREFIX_H
+
+#include "rt/ets/tree.h"
+
+/* The first of these keys, or (`last`) the last; or where the order goes on, when there is none. */
+EtsPlace ets_prefix_place(const EtsTree *tree, Term pattern, bool last);
+/* Does the key begin like the pattern? */
+bool ets_prefix_matches(Term key, Term pattern);
+
+#endif
