@@ -22,11 +22,14 @@
 
 enum { IOV_COUNT = 256, READ_MAX = INT32_MAX };
 
-#define HANDLE_ARGUMENT(handle, term)        \
-    FileHandle *handle = handle_of(term);    \
-    if (!handle)                             \
-        return bif_badarg(process);          \
-    if (handle->descriptor == HANDLE_CLOSED) \
+/* Enters the handle until the native function returns. */
+#define HANDLE_ARGUMENT(handle, term)                           \
+    FileHandle *handle##_given = handle_of(term);               \
+    if (!handle##_given)                                        \
+        return bif_badarg(process);                             \
+    __attribute__((cleanup(handle_leave))) FileHandle *handle = \
+        handle_enter(handle##_given) ? handle##_given : NULL;   \
+    if (!handle)                                                \
     return posix_error(process, EINVAL)
 
 static bool size_argument(Term term, UInt *size)
@@ -111,9 +114,12 @@ Term bif_prim_file_file_desc_to_ref_nif_1(Process *process, Term number)
 
 Term bif_prim_file_close_nif_1(Process *process, Term file)
 {
-    HANDLE_ARGUMENT(handle, file);
-    int descriptor = handle->descriptor;
-    handle->descriptor = HANDLE_CLOSED;
+    FileHandle *handle = handle_of(file);
+    if (!handle)
+        return bif_badarg(process);
+    int descriptor = handle_take(handle);
+    if (descriptor == HANDLE_CLOSED)
+        return posix_error(process, EINVAL);
     return posix_result(process, descriptor < 0 || close(descriptor) == 0 || errno == EINTR);
 }
 
@@ -122,9 +128,9 @@ Term bif_prim_file_delayed_close_nif_1(Process *process, Term file)
     FileHandle *handle = handle_of(file);
     if (!handle)
         return bif_badarg(process);
-    if (handle->descriptor >= 0)
-        close(handle->descriptor);
-    handle->descriptor = HANDLE_CLOSED;
+    int descriptor = handle_take(handle);
+    if (descriptor >= 0)
+        close(descriptor);
     return am_ok;
 }
 

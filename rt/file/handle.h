@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * File handles: magic references to open file descriptors, or to files inside the executable. A
- * handle that is collected closes its descriptor.
+ * handle that is collected closes its descriptor, and so does the end of the process that opened
+ * it.
+ *
+ * Whoever works on a handle enters it and is alone in it until it leaves. The owner's end finds it
+ * free, then a worker closes it, or entered, then it is closed when it is left.
  */
 #ifndef RT_FILE_HANDLE_H
 #define RT_FILE_HANDLE_H
@@ -15,6 +19,9 @@ typedef struct FileHandle {
     bool append;
     const EmbeddedFile *inside; /* when the descriptor is HANDLE_EMBEDDED */
     UInt position;              /* … in it */
+    volatile AO_t state;        /* see handle.c */
+    Term owner;
+    struct FileHandle *next, **link; /* among those whose owners have the same hash */
 } FileHandle;
 
 Term handle_new(Process *process, int descriptor, bool append);
@@ -22,5 +29,16 @@ Term handle_new_embedded(Process *process, const EmbeddedFile *inside);
 
 /* NULL when the term is no file handle. */
 FileHandle *handle_of(Term term);
+
+/* False: it is closed, or another process is in it. */
+bool handle_enter(FileHandle *handle);
+/* Nothing for a pointer to NULL. Keeps errno. */
+void handle_leave(FileHandle **handle);
+/* Enters it for ever, to close it: its descriptor, now the caller's; HANDLE_CLOSED: as false above.
+ */
+int handle_take(FileHandle *handle);
+
+/* The process ends. */
+void handle_owner_ends(Term pid);
 
 #endif

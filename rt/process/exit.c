@@ -13,6 +13,7 @@
 #include "rt/core/memory.h"
 #include "rt/core/trace.h"
 #include "rt/ets/owner.h"
+#include "rt/file/handle.h"
 #include "rt/gc/gc.h"
 #include "rt/process/id_table.h"
 #include "rt/process/monitor.h"
@@ -137,6 +138,7 @@ static bool leave_tables(Process *process)
     signal_close(process);
     system_monitor_process_ends(process->pid);
     control_process_ends(process->pid);
+    handle_owner_ends(process->pid);
     timer_forget_wait(process);
     return true;
 }
