@@ -35,35 +35,6 @@ Term bif_erlang_node_1(Process *process, Term term)
     return node_of(term)->name;
 }
 
-/* There is no distribution, so no other node. */
-Term bif_erlang_nodes_0(Process *process)
-{
-    (void)process;
-    return TERM_NIL;
-}
-
-static bool is_node_kind(Term kind)
-{
-    return kind == am_this || kind == am_visible || kind == am_hidden || kind == am_connected ||
-           kind == am_known;
-}
-
-/* One kind or a list of kinds; `this` and `known` include this node. */
-Term bif_erlang_nodes_1(Process *process, Term kinds)
-{
-    bool include_this = kinds == am_this || kinds == am_known;
-    if (term_is_atom(kinds) && !is_node_kind(kinds))
-        return bif_badarg(process);
-    if (!term_is_atom(kinds)) {
-        Term at = kinds;
-        for (; term_is_cons(at) && is_node_kind(term_head(at)); at = term_tail(at))
-            include_this |= term_head(at) == am_this || term_head(at) == am_known;
-        if (!term_is_nil(at))
-            return bif_badarg(process);
-    }
-    return include_this ? heap_cons(process, node_this()->name, TERM_NIL) : TERM_NIL;
-}
-
 /* Does the pid's node send characters as Unicode? Of other nodes nothing is known. */
 Term bif_net_kernel_dflag_unicode_io_1(Process *process, Term pid)
 {

@@ -12,4 +12,7 @@ Term bif_erlang_bang_2(Process *process, Term destination, Term message);
 Term bif_erlang_make_ref_0(Process *process);
 Term bif_erlang_get_0(Process *process);
 
+/* process_flag(monitor_nodes, value), process_flag({monitor_nodes, Options}, value). */
+Term process_flag_monitor_nodes(Process *process, Term options, Term value);
+
 #endif

@@ -106,8 +106,10 @@ Term bif_erlang_process_flag_2(Process *process, Term flag, Term value)
     case am_save_calls:
         return exchange_save_calls(process, value);
     case am_monitor_nodes:
-        return bif_badarg(process);
+        return process_flag_monitor_nodes(process, TERM_NIL, value);
     default:
+        if (term_is_tuple_of(flag, 2) && term_tuple_elements(flag)[0] == am_monitor_nodes)
+            return process_flag_monitor_nodes(process, term_tuple_elements(flag)[1], value);
         return bif_badarg_cause(process, am_badopt);
     }
 }

@@ -53,6 +53,9 @@ const Driver *driver_find(const char *name, size_t length);
 const Driver *driver_at(UInt index);
 
 extern const Driver fd_driver, spawn_driver, vanilla_driver, forker_driver, ram_file_driver,
-    udp_inet_driver, tcp_inet_driver;
+    udp_inet_driver, tcp_inet_driver, gethost_driver;
+
+/* Is this the path of the program that gethost_driver stands in for? */
+bool gethost_is_program(const char *path);
 
 #endif

@@ -382,7 +382,9 @@ static bool name_program(OpenOptions *open, Term tag, Term name)
     open->options.kind = tag == am_spawn_driver       ? SPAWN_DRIVER
                          : tag == am_spawn_executable ? SPAWN_EXECUTABLE
                                                       : SPAWN_ANY;
-    if (open->options.kind != SPAWN_EXECUTABLE)
+    if (open->options.kind == SPAWN_EXECUTABLE && gethost_is_program(open->name))
+        open->driver = &gethost_driver;
+    else if (open->options.kind != SPAWN_EXECUTABLE)
         open->driver = driver_find(open->name, strcspn(open->name, " "));
     if (!open->driver && open->options.kind != SPAWN_DRIVER)
         open->driver = &spawn_driver;

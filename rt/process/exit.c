@@ -18,6 +18,7 @@
 #include "rt/process/id_table.h"
 #include "rt/process/monitor.h"
 #include "rt/process/names.h"
+#include "rt/process/node_monitor.h"
 #include "rt/process/report.h"
 #include "rt/process/request.h"
 #include "rt/process/signal.h"
@@ -137,6 +138,7 @@ static bool leave_tables(Process *process)
     names_process_ends(process);
     signal_close(process);
     system_monitor_process_ends(process->pid);
+    node_monitor_process_ends(process);
     control_process_ends(process->pid);
     handle_owner_ends(process->pid);
     timer_forget_wait(process);
