@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The end of a process (exit.h). Steps, in order: its ETS tables deleted or inherited; out of the
- * tables of names and processes, queue closed; monitoring processes told; linked processes told;
- * own monitors taken back; suspended processes let go; memory freed.
+ * tables of names and processes, queue closed; linked processes told; own monitors taken back;
+ * monitoring processes told (who is linked too gets the exit signal first); suspended processes let
+ * go; memory freed. A step with much to do goes on in later time slices.
  */
 #include "rt/process/exit.h"
 
@@ -173,13 +174,13 @@ bool exit_continue(Process *process)
             done = leave_tables(process);
             break;
         case 2:
-            done = tell_all(process, &process->monitored_by, tell_monitoring);
-            break;
-        case 3:
             done = tell_all(process, &process->links, tell_linked);
             break;
-        case 4:
+        case 3:
             done = tell_all(process, &process->monitors, take_back_monitor);
+            break;
+        case 4:
+            done = tell_all(process, &process->monitored_by, tell_monitoring);
             break;
         case 5:
             done = tell_all(process, &process->suspending, let_go);

@@ -314,7 +314,9 @@ static void give_turn(Thread *thread, Process *process)
     AO_store(&thread->scheduler.load.running, 1);
     AO_store(&process->state, PROCESS_RUNNING);
     process->reductions = (SInt)replay_slice();
-    look_after(process);
+    /* Once its end has begun its queue may be closed. */
+    if (!(process->flags & PROCESS_EXITING))
+        look_after(process);
     if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process))
         waits = run_code(process);
     if ((process->flags & (PROCESS_EXITING | PROCESS_DIRTY)) == PROCESS_EXITING) {
