@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "rt/core/atom.h"
 #include "rt/port/stream.h"
@@ -67,18 +66,18 @@ static int open_flags(const PortOptions *options)
     return options->input ? O_RDONLY : O_WRONLY | O_CREAT | O_TRUNC;
 }
 
+/* Regular files are written at once, as in ERTS: what a command has written can be read when the
+ * command is over. */
 static Term vanilla_open(Port *port, const PortOptions *options)
 {
     Descriptor input = no_descriptor, output = no_descriptor;
-    struct stat status;
     int fd = open(options->name, open_flags(options) | O_NONBLOCK | O_CLOEXEC, CREATE_MODE);
-    if (fd < 0 || fstat(fd, &status) != 0)
+    if (fd < 0)
         return am_einval;
-    Descriptor opened = {fd, S_ISREG(status.st_mode) ? DESCRIPTOR_FILE : DESCRIPTOR_DIRECT};
     if (options->input)
-        input = opened;
+        input = descriptor_take(fd);
     if (options->output)
-        output = opened;
+        output = descriptor_take(fd);
     if (options->input && options->output)
         output.fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
     stream_new(port, options, input, output);

@@ -17,6 +17,7 @@ main() ->
     ?S(open_port({fd, 0, 100000000}, [out])),
     F = open_port("prt_file", [out]),
     ?S(port_command(F, "written through a port\n")),
+    ?S(os:cmd("cat prt_file")),
     ?S(erlang:port_info(F, name)),
     ?S(port_close(F)),
     ?S(proc:next()),
