@@ -28,7 +28,7 @@ main() ->
     H = open_port("prt_file", [in, binary, {line, 7}]),
     ?S(gather(H)),
     ?S(open_port("no/such/file", [in])),
-    N = open_port({spawn, "cat"}, [in, stderr_to_stdout]),
+    N = open_port({spawn, "sleep 2"}, [in, stderr_to_stdout]),
     ?S(port_command(N, "no output")),
     ?S(proc:next()),
     ?S(proc:none()).
