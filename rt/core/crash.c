@@ -91,7 +91,7 @@ static void report(int number, siginfo_t *info, void *context)
           name, info->si_addr);
     const Scheduler *scheduler = scheduler_current();
     if (scheduler)
-        print("  scheduler %u\n", scheduler->number);
+        print("  %sscheduler %u\n", scheduler->dirty ? "dirty, left " : "", scheduler->number);
     if (scheduler && scheduler->current)
         print_process(scheduler->current);
     raise(number);

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include "rt/core/copy.h"
 #include "rt/core/memory.h"
 
@@ -16,23 +17,34 @@
 #define LEAK_ROOTS(start, words) ((void)0)
 #endif
 
+/* Of address space. Where that is limited, a small part of it. */
 #define RESERVED_BYTES ((UInt)16 << 30)
+enum { PART_OF_LIMIT = 16 };
 
 const char *literal_area_start, *literal_area_end;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Term *top;
 
+static UInt size_to_reserve(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur / PART_OF_LIMIT >= RESERVED_BYTES)
+        return RESERVED_BYTES;
+    return limit.rlim_cur / PART_OF_LIMIT / sizeof(Term) * sizeof(Term);
+}
+
 void literal_area_initialize(void)
 {
-    void *area = mmap(NULL, RESERVED_BYTES, PROT_READ | PROT_WRITE,
+    UInt size = size_to_reserve();
+    void *area = mmap(NULL, size, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (area == MAP_FAILED)
         rt_end("literal_alloc: Cannot reserve %zu bytes of memory (of type \"literal\").",
-               (size_t)RESERVED_BYTES);
+               (size_t)size);
     top = area;
     literal_area_start = area;
-    literal_area_end = (const char *)area + RESERVED_BYTES;
+    literal_area_end = (const char *)area + size;
 }
 
 static Term *allocate(UInt words)

@@ -3,6 +3,7 @@
 #include "rt/sched/dirty.h"
 
 #include <pthread.h>
+#include "rt/core/crash.h"
 #include "rt/core/memory.h"
 #include "rt/core/trace.h"
 #include "rt/sched/scheduler.h"
@@ -55,6 +56,7 @@ static Process *take(void)
 static void *run_thread(void *argument)
 {
     Scheduler *scheduler = argument;
+    crash_thread_start();
     memory_thread_start();
     for (;;) {
         Process *process = take();

@@ -134,6 +134,7 @@ Scheduler *dirty_cpu_scheduler(void)
     if (own)
         return own;
     own = memory_alloc_zero(MEMORY_SCHEDULER, sizeof *own);
+    own->dirty = true;
     pthread_mutex_lock(&lock);
     UInt count = AO_load(&scheduler_count);
     if (count < DIRTY_CPU_THREADS_MAX) {
@@ -141,6 +142,11 @@ Scheduler *dirty_cpu_scheduler(void)
         AO_store_release(&scheduler_count, count + 1);
     }
     pthread_mutex_unlock(&lock);
+    return own;
+}
+
+const Scheduler *dirty_cpu_current(void)
+{
     return own;
 }
 

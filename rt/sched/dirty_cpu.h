@@ -37,6 +37,9 @@ _Noreturn void dirty_cpu_serve(void);
 /* What the calling thread runs processes with while it has no scheduler. */
 Scheduler *dirty_cpu_scheduler(void);
 
+/* The same, NULL where there has been no use for it. */
+const Scheduler *dirty_cpu_current(void);
+
 /* Long work begins, waiting for its turn or not; the process has left the thread. */
 void dirty_cpu_begin(bool in_turn);
 void dirty_cpu_end(void);

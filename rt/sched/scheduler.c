@@ -81,7 +81,7 @@ static bool is_active(const Thread *thread)
 
 const Scheduler *scheduler_current(void)
 {
-    return own ? &own->scheduler : NULL;
+    return own ? &own->scheduler : dirty_cpu_current();
 }
 
 _Noreturn void scheduler_halt(int status)

@@ -138,7 +138,9 @@ cat >"$work/waiter.erl" <<'ERL'
 -export([main/1]).
 main(["wait"]) -> receive never -> ok end;
 main(["linked"]) -> spawn_link(fun() -> exit(gone) end), receive never -> ok end;
+main(["grow"]) -> grow([]);
 main(["schedulers"]) -> erlang:display(erlang:system_info(schedulers)).
+grow(L) -> grow([L | lists:seq(1, 1000)] ++ L).
 ERL
 (cd "$work" && erlc waiter.erl && "$joist" build waiter.beam -o waiter)
 crash_report() {
@@ -161,6 +163,8 @@ check "a bad word" fails_saying 'Invalid message_queue_data flag: x' '' env JOIS
 check "a flag that is none" fails_saying 'unknown flag \+xyz' '' env JOIST_FLAGS='+xyz 1' "$work/waiter" wait
 check "flags without effect" env JOIST_FLAGS='+sbwt none +swtdcpu low +MIscs 100 +A5 +K true +T 9' "$work/waiter" schedulers
 check "the end of the entry by an exit signal" fails_saying 'ended by an exit signal: gone' '' "$work/waiter" linked
+
+check "out of memory" fails_saying 'Cannot allocate [0-9]+ bytes of memory' '' bash -c "ulimit -v 1000000; exec $work/waiter grow"
 
 check "help" "$joist" --help
 check "version" "$joist" --version
