@@ -1,5 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% heavy
+%% heavy: large terms
 %% system_flag: values, limits and errors of all flags; the processes that they apply to.
 -module(inf_system_defaults).
 -export([main/0]).

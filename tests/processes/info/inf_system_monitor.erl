@@ -1,5 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% heavy
+%% heavy: large terms
 %% system_monitor: settings, a large heap is told, errors, the end of the monitoring process.
 -module(inf_system_monitor).
 -export([main/0]).

@@ -1,5 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% heavy
+%% heavy: large terms
 %% Natives that take a large part of a second on large terms: others get their turn meanwhile, on
 %% one scheduler too, and the results are right. A ticker's largest gap may be half of the time
 %% that the native took, or what a busy machine explains.
