@@ -18,11 +18,28 @@ modules(Folders) ->
                 not lists:member(Module, Preloaded)]},
     ok.
 
-%% The program's entry, in a process of its own; when it returns the system stops in good order.
+%% The program's entry, in a process of its own. The program ends when that returns; how the process
+%% ends otherwise is the runtime's matter.
 start(Module, Function, 0) ->
-    start_entry(Module, Function, []);
+    start_watched(Module, Function, []);
 start(Module, Function, 1) ->
-    start_entry(Module, Function, [init:get_plain_arguments()]).
+    start_watched(Module, Function, [init:get_plain_arguments()]).
+
+start_watched(Module, Function, Arguments) ->
+    spawn(fun() ->
+                  Ref = monitor(process, start_entry(Module, Function, Arguments)),
+                  receive {'DOWN', Ref, process, _, _} -> stop() end
+          end).
 
 start_entry(_Module, _Function, _Arguments) ->
     erlang:nif_error(not_loaded).
+
+%% Log events that are on their way are written. Applications of the program are stopped in good
+%% order; without any nothing needs that, which takes OTP a second.
+stop() ->
+    _ = [catch logger_std_h:filesync(Handler)
+         || #{id := Handler, module := logger_std_h} <- logger:get_handler_config()],
+    case [A || {A, _, _} <- application:which_applications(), A =/= kernel, A =/= stdlib] of
+        [] -> halt(0);
+        _ -> init:stop(0)
+    end.

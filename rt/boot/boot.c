@@ -8,8 +8,6 @@
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
 #include "rt/file/embedded.h"
-#include "rt/process/names.h"
-#include "rt/process/signal.h"
 #include "rt/process/spawn.h"
 
 /* A list of binaries that is built from its end. */
@@ -64,23 +62,11 @@ void boot_start(Scheduler *scheduler, int option_count, char **options, int argu
     start_system_process(scheduler, parent, am_erts_dirty_process_signal_handler, PRIORITY_MAX);
 }
 
-bool boot_stop(Process *process, int status)
-{
-    Term init = names_find(am_init);
-    if (init == THE_NON_VALUE || !joist_program.boots)
-        return false;
-    /* What init:stop/1 sends. */
-    signal_send_message(init, heap_tuple(process, 2, am_stop,
-                                         heap_tuple(process, 2, am_stop, term_make_small(status))));
-    return true;
-}
-
-/* joist_boot:start_entry(Module, Function, Arguments) */
+/* joist_boot:start_entry(Module, Function, Arguments): the pid. */
 Term bif_joist_boot_start_entry_3(Process *process, Term module, Term function, Term arguments)
 {
     SpawnOptions options = spawn_default_options();
     options.flags |= PROCESS_ENTRY;
-    if (spawn_process(process, module, function, arguments, &options, 0, NULL) == THE_NON_VALUE)
-        return bif_system_limit(process);
-    return am_ok;
+    Term pid = spawn_process(process, module, function, arguments, &options, 0, NULL);
+    return pid == THE_NON_VALUE ? bif_system_limit(process) : pid;
 }

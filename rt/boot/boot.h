@@ -14,8 +14,4 @@
 void boot_start(Scheduler *scheduler, int option_count, char **options, int argument_count,
                 char **arguments);
 
-/* The process of the program's entry has ended without a failure: `init` is asked to stop the
- * system with this exit status. False when there is no init. */
-bool boot_stop(Process *process, int status);
-
 #endif

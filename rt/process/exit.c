@@ -7,7 +7,6 @@
  */
 #include "rt/process/exit.h"
 
-#include "rt/boot/boot.h"
 #include "rt/core/atom.h"
 #include "rt/core/dictionary.h"
 #include "rt/core/heap.h"
@@ -120,12 +119,12 @@ static bool free_messages(Process *process)
     return true;
 }
 
-/* Its end is the program's, unless it is `init` that ends it: then the system is stopping. */
+/* Its end is the program's. With OTP, joist_boot sees to that when the entry has returned; and when
+ * `init` ends the process, the system is stopping. */
 static void entry_ended(Process *process)
 {
-    if (process->exit_from == THE_NON_VALUE && boot_stop(process, 0))
-        return;
-    if (joist_program.boots && process->exit_from == names_find(am_init))
+    bool by_itself = process->exit_from == THE_NON_VALUE;
+    if (joist_program.boots && (by_itself || process->exit_from == names_find(am_init)))
         return;
     report_entry_ended(process);
 }
