@@ -26,6 +26,10 @@ start(Module, Function, 1) ->
     start_watched(Module, Function, [init:get_plain_arguments()]).
 
 start_watched(Module, Function, Arguments) ->
+    case whereis(user) of
+        undefined -> ok;
+        User -> group_leader(User, self())
+    end,
     spawn(fun() ->
                   Ref = monitor(process, start_entry(Module, Function, Arguments)),
                   receive {'DOWN', Ref, process, _, _} -> stop() end

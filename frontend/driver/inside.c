@@ -151,11 +151,22 @@ static bool add_application(InsideFiles *files, const InsideModule *module, Diag
             add_folder(files, arena_printf(arena, "%s/priv", root), priv, "", true, diagnostics));
 }
 
+/* A file where the module's .beam file would be: programs list and load these. Its contents say
+ * that the code is linked in (rt/bif/code_loading.c). */
+static void add_stand_in(InsideFiles *files, const InsideModule *module)
+{
+    const char *text = arena_printf(files->arena, "joist module %s", module->name);
+    inside_add(files,
+               (CodegenFile){arena_printf(files->arena, "%s/%s.beam", module->folder, module->name),
+                             (const uint8_t *)text, strlen(text)});
+}
+
 bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList *diagnostics)
 {
     const char *outside = "";
     for (size_t at = 0; at < inside->module_count; at++) {
         const InsideModule *module = &inside->modules[at];
+        add_stand_in(files, module);
         if (strcmp(outside, module->outside) == 0)
             continue;
         outside = module->outside;

@@ -4,8 +4,8 @@
  *
  * Erlang code finds them below the path of the executable, which is also code:root_dir(). Each
  * application has a folder lib/NAME-VSN with ebin/NAME.app and what is in its priv folder; its
- * modules seem to be in ebin, but their .beam files are not there. Modules of no application seem
- * to be in the folder ebin.
+ * modules are in ebin as files that only say that the code is linked in. Modules of no application
+ * are in the folder ebin.
  */
 #ifndef FRONTEND_DRIVER_INSIDE_H
 #define FRONTEND_DRIVER_INSIDE_H

@@ -88,24 +88,26 @@ Term bif_erlang_module_loaded_1(Process *process, Term name)
     return term_bool(module_find(name) != NULL);
 }
 
-static Term module_names(Process *process, bool preloaded_only)
+Term bif_erlang_loaded_0(Process *process)
 {
     Term list = TERM_NIL;
     for (UInt i = joist_program.module_count; i-- > 0;) {
         Term name = joist_program.modules[i]->name;
-        if (module_find(name) && (!preloaded_only || module_is_preloaded(name)))
+        if (module_find(name))
             list = heap_cons(process, name, list);
     }
     return list;
 }
 
-Term bif_erlang_loaded_0(Process *process)
-{
-    return module_names(process, false);
-}
 Term bif_erlang_pre_loaded_0(Process *process)
 {
-    return module_names(process, true);
+    Term list = TERM_NIL;
+    for (UInt i = MODULE_PRELOADED_COUNT; i-- > 0;) {
+        const ModuleImage *module = module_preloaded(i);
+        if (module)
+            list = heap_cons(process, module->name, list);
+    }
+    return list;
 }
 
 /* ---- exported functions

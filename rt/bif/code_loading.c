@@ -4,7 +4,7 @@
  * cannot be loaded. A module that is deleted becomes old code, which purging forgets; processes
  * that still run it go on, for its instructions stay where they are.
  */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
@@ -57,24 +57,52 @@ Term bif_erlang_load_nif_2(Process *process, Term path, Term info)
 /* ---- bytecode -----------------------------------------------------------------------------------
  */
 
-/* So code:load_binary/3 and alike return {error, not_supported}. */
+/* The contents of the files that stand for linked modules: this and the module's name
+ * (frontend/driver/inside.c). */
+static const char linked_mark[] = "joist module ";
+
+/* Linked code can be taken into use; other code cannot be loaded. What is prepared is the module's
+ * name in a tuple. */
 Term bif_erts_internal_prepare_loading_2(Process *process, Term module, Term code)
 {
     if (!term_is_atom(module) || !term_is_binary(code))
         return bif_badarg(process);
+    UInt size, mark = sizeof linked_mark - 1;
+    uint8_t *temporary = NULL;
+    const AtomName *name = atom_name(module);
+    const uint8_t *bytes = binary_bytes(code, &size, &temporary);
+    bool linked = size == mark + name->bytes && memcmp(bytes, linked_mark, mark) == 0 &&
+                  memcmp(bytes + mark, name->text, name->bytes) == 0;
+    free(temporary);
+    if (linked)
+        return heap_tuple(process, 1, module);
     return heap_tuple(process, 2, am_error, am_not_supported);
 }
 
-/* Nothing can have been prepared. */
-Term bif_erlang_finish_loading_1(Process *process, Term prepared)
+static bool is_prepared(Term term)
 {
-    return term_is_nil(prepared) ? (Term)am_ok : bif_badarg(process);
+    return term_is_tuple_of(term, 1) && term_is_atom(term_tuple_elements(term)[0]);
 }
 
+Term bif_erlang_finish_loading_1(Process *process, Term list)
+{
+    Term not_purged = TERM_NIL, at = list;
+    while (term_is_cons(at) && is_prepared(term_head(at)))
+        at = term_tail(at);
+    if (!term_is_nil(at))
+        return bif_badarg(process);
+    for (at = list; term_is_cons(at); at = term_tail(at)) {
+        Term name = term_tuple_elements(term_head(at))[0];
+        if (!module_load(name))
+            not_purged = heap_cons(process, name, not_purged);
+    }
+    return not_purged == TERM_NIL ? (Term)am_ok : heap_tuple(process, 2, am_not_purged, not_purged);
+}
+
+/* on_load functions of linked modules run before their first call. */
 Term bif_erlang_has_prepared_code_on_load_1(Process *process, Term prepared)
 {
-    (void)prepared;
-    return bif_badarg(process);
+    return is_prepared(prepared) ? (Term)am_false : bif_badarg(process);
 }
 
 /* ---- unloading ----------------------------------------------------------------------------------

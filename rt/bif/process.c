@@ -259,9 +259,9 @@ Term bif_erlang_unlink_1(Process *process, Term pid)
 Term bif_erlang_processes_0(Process *process)
 {
     Term list = TERM_NIL;
-    UInt at = 0;
+    UInt at = PROCESS_TABLE_END;
     long_work_steps(process_table_count());
-    for (Process *other; (other = process_table_next(&at));)
+    for (Process *other; (other = process_table_previous(&at));)
         list = heap_cons(process, process_pid(other), list);
     return list;
 }

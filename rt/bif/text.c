@@ -13,6 +13,8 @@ Term bif_erlang_display_1(Process *process, Term term)
     (void)process;
     display_term(&sink, term);
     text_print(&sink, "\r\n");
+    if (joist_program.boots) /* in order with what ports write to the same place */
+        output_flush();
     return am_true;
 }
 

@@ -52,6 +52,30 @@ void module_remove(Term name)
     AO_store(&slots[slot_of(name)].current, 0);
 }
 
+/* Of a module that is linked in, whatever its state. */
+static const ModuleImage *find_linked(Term name)
+{
+    for (UInt i = 0; i < joist_program.module_count; i++)
+        if (joist_program.modules[i]->name == name)
+            return joist_program.modules[i];
+    return NULL;
+}
+
+bool module_load(Term name)
+{
+    const ModuleImage *module = find_linked(name);
+    if (!module || module_has_old(name))
+        return false;
+    Slot *slot = &slots[slot_of(name)];
+    if (AO_load(&slot->current))
+        AO_store(&slot->old, 1);
+    for (uint32_t i = 0; i < module->export_count; i++)
+        if (!module->exports[i].entry->bif)
+            module->exports[i].entry->address = module->exports[i].code;
+    AO_store_release(&slot->current, (AO_t)module);
+    return true;
+}
+
 bool module_delete(Term name)
 {
     const ModuleImage *module = module_find(name);
@@ -77,18 +101,32 @@ void module_purge(Term name)
     AO_store(&slots[slot_of(name)].old, 0);
 }
 
-bool module_is_preloaded(Term name)
-{
-    static const char *const names[] = {
+static const char *const preloaded[] = {
 #define PRELOADED(name) #name,
 #include "rt/core/preloaded.def"
 #undef PRELOADED
-    };
-    const AtomName *text = atom_name(name);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strlen(names[i]) == text->bytes && memcmp(names[i], text->text, text->bytes) == 0)
+};
+
+static bool has_text(Term name, const char *text)
+{
+    const AtomName *atom = atom_name(name);
+    return strlen(text) == atom->bytes && memcmp(text, atom->text, atom->bytes) == 0;
+}
+
+bool module_is_preloaded(Term name)
+{
+    for (UInt i = 0; i < MODULE_PRELOADED_COUNT; i++)
+        if (has_text(name, preloaded[i]))
             return true;
     return false;
+}
+
+const ModuleImage *module_preloaded(UInt index)
+{
+    for (UInt i = 0; i < joist_program.module_count; i++)
+        if (has_text(joist_program.modules[i]->name, preloaded[index]))
+            return module_find(joist_program.modules[i]->name);
+    return NULL;
 }
 
 bool module_exports(const ModuleImage *module, Term function, UInt arity)

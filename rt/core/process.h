@@ -123,7 +123,7 @@ enum {
     PROCESS_MAX_HEAP_LOG = 1 << 8,
     PROCESS_IN_RECEIVE = 1 << 9, /* left the thread waiting for a message */
     PROCESS_HIBERNATING = 1 << 10,
-    PROCESS_FAILED = 1 << 11, /* ends by an exception that is to be reported */
+    PROCESS_FAILED = 1 << 11,         /* ends by an exception that is to be reported */
     PROCESS_MONITORS_NODES = 1 << 12, /* rt/process/node_monitor.h */
     PROCESS_ASYNC_DIST = 1 << 14,
     PROCESS_DIRTY = 1 << 15, /* goes on, or runs, on a dirty scheduler */

@@ -3,6 +3,7 @@
 #include "rt/port/stream.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@ enum {
     PIECES_MAX = 16,
     BLOCKING_BYTES = 4096, /* a pipe that can be written takes these (PIPE_BUF) */
     FILE_BYTES = 1 << 20,
+    FILE_NOW_BYTES = 65536, /* so many go to the page cache at once, without a worker */
 };
 
 Stream *stream_new(Port *port, const PortOptions *options, Descriptor input, Descriptor output)
@@ -284,13 +286,27 @@ static void write_queue(Port *port)
     written(port, result, errno);
 }
 
+/* May the calling thread write so many bytes without being held up? */
+static bool may_write_now(const Stream *stream, UInt size)
+{
+    struct pollfd writable = {.fd = stream->output.fd, .events = POLLOUT};
+    switch (stream->output.mode) {
+    case DESCRIPTOR_FILE:
+        return size <= FILE_NOW_BYTES;
+    case DESCRIPTOR_BLOCKING:
+        return size <= BLOCKING_BYTES && poll(&writable, 1, 0) == 1;
+    default:
+        return true;
+    }
+}
+
 /* What can be written at once; -1: nothing, and the port has failed. */
 static long write_now(Port *port, const OutputData *header, const OutputData *data)
 {
     Stream *stream = port->state;
     struct iovec pieces[PIECES_MAX];
     int count = 0;
-    if (port->queue.size > 0 || uses_workers(stream))
+    if (port->queue.size > 0 || !may_write_now(stream, data->size))
         return 0;
     if (header)
         pieces[count++] = (struct iovec){(void *)(uintptr_t)header->pieces[0].bytes, header->size};

@@ -154,6 +154,18 @@ UInt process_table_limit(void)
     return limit;
 }
 
+Process *process_table_previous(UInt *at)
+{
+    if (*at > mask + 1)
+        *at = mask + 1;
+    while (*at > 0) {
+        AO_t found = AO_load_acquire(&slots[--*at]);
+        if (found > RESERVED)
+            return (Process *)found;
+    }
+    return NULL;
+}
+
 Process *process_table_next(UInt *at)
 {
     while (*at <= mask) {

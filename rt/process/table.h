@@ -41,5 +41,8 @@ UInt process_table_limit(void);
 
 /* Visits slots from *at on: the next living process, or NULL at the end. Start with 0. */
 Process *process_table_next(UInt *at);
+/* The same backwards, from PROCESS_TABLE_END. */
+#define PROCESS_TABLE_END UINT64_MAX
+Process *process_table_previous(UInt *at);
 
 #endif

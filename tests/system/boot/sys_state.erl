@@ -13,7 +13,7 @@ main() ->
         || P <- [init, erts_code_purger, erl_prim_loader, socket_registry]]),
     ?S([whereis(P) || P <- [init, erts_code_purger, socket_registry, erl_prim_loader]]),
     ?S([erts_internal:is_system_process(P) || P <- lists:sublist(processes(), 6)]),
-    ?S(init:get_status()),
+    ?S(element(2, init:get_status())),
     ?S(node()),
     ?S(nodes()),
     ?S(is_alive()),

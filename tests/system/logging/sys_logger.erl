@@ -23,6 +23,8 @@ main() ->
     ?S(logger:add_handler(mine, ?MODULE, #{config => self()})),
     logger:error("to both", #{my_key => 1}),
     receive {logged, error, Msg, 1} -> ?S(Msg) end,
+    logger:set_handler_config(default, level, none),
+    logger:set_handler_config(default, level, none),
     {Pid, Ref} = spawn_monitor(fun() -> erlang:error(crashed) end),
     receive {'DOWN', Ref, process, Pid, R} -> ?S(element(1, R)) end,
     receive {logged, error, {report, _} = M, _} -> ?S(M);
