@@ -32,7 +32,7 @@ typedef struct Options {
 
 static bool heir_option(const Term *elements, Options *options)
 {
-    if (elements[1] != am_none && !term_is_local_pid(elements[1]))
+    if (!term_is_local_pid(elements[1]))
         return false;
     options->heir = elements[1];
     options->heir_data = elements[2];

@@ -113,7 +113,7 @@ Term bif_ets_update_element_3(Process *process, Term id, Term key, Term changes)
         return ets_refuse(process, entry);
     if (!has_one_object(table)) {
         ets_leave(entry);
-        return bif_badarg_cause(process, am_table_type);
+        return bif_badarg(process);
     }
     EtsFound found = ets_find(table, key, true);
     Wrong wrong = THE_NON_VALUE;
