@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% heavy: lists of 300,000 elements
 %% Others progress while processes are inside long natives, and the results are right.
 -module(pre_long_bifs).
 -export([main/0]).
