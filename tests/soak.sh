@@ -30,7 +30,7 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 erlc -o "$work" tests/soak/soak.erl || exit 1
-"$joist" build "$work/soak.beam" -o "$work/soak" >"$work/build.log" 2>&1 || {
+"$joist" build --no-boot "$work/soak.beam" -o "$work/soak" >"$work/build.log" 2>&1 || {
     cat "$work/build.log"
     exit 1
 }

@@ -120,8 +120,6 @@ static bool parse_flag(Parser *parser, const char *argument)
         return options->verify = true;
     if (strcmp(argument, "--no-boot") == 0)
         return options->no_boot = true;
-    if (strcmp(argument, "--boot") == 0)
-        return !(options->no_boot = false);
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         if (strcmp(argument, stages[i].name) == 0) {
             options->stage = stages[i].stage;
@@ -196,7 +194,6 @@ bool options_parse(Options *options, Arena *arena, int count, char **arguments,
                    DiagList *diagnostics)
 {
     *options = (Options){.level = 2,
-                         .no_boot = true,
                          .stage = STAGE_BEAM,
                          .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
     Parser parser = {options, arena, diagnostics, arguments + 1, arguments + count};

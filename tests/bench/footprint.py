@@ -65,7 +65,7 @@ class Program:
         self.folder = folder
         self.executable = f"{folder}/{self.module}"
         subprocess.run(["erlc", "+deterministic", "-o", folder, str(source)], check=True)
-        built = subprocess.run([options.joist, "build", f"{folder}/{self.module}.beam", "-o",
+        built = subprocess.run([options.joist, "build", "--no-boot", f"{folder}/{self.module}.beam", "-o",
                                 self.executable, *shlex.split(options.build_args)],
                                capture_output=True, text=True)
         self.error = built.returncode and (built.stdout + built.stderr)[-800:]

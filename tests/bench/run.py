@@ -71,7 +71,7 @@ def compile_programs(paths, folder):
 
 def build(joist, module, folder, arguments):
     executable = folder / module
-    run = subprocess.run([joist, "build", str(folder / "driver.beam"), str(folder / f"{module}.beam"),
+    run = subprocess.run([joist, "build", "--no-boot", str(folder / "driver.beam"), str(folder / f"{module}.beam"),
                           "-o", str(executable), *arguments], capture_output=True, text=True)
     if run.returncode or not executable.exists():
         raise Failed(f"joist build: exit status {run.returncode}\n{(run.stdout + run.stderr)[-800:]}")

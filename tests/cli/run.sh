@@ -55,7 +55,7 @@ ERL
 (cd "$work" && erlc hello.erl other.erl)
 
 build_and_run() {
-    "$joist" build "$work/hello.beam" -o "$work/hello" || return 1
+    "$joist" build --no-boot "$work/hello.beam" -o "$work/hello" || return 1
     [ "$(output "$work/hello" a b)" = $'["a","b"]\n1' ]
 }
 check "build finds called modules beside the input" build_and_run
@@ -64,19 +64,19 @@ is_static() { readelf -l "$work/hello" | grep -q INTERP && return 1 || return 0;
 check "the executable is static" is_static
 
 # Statuses of `joist run` are the program's.
-run_status() { [ "$(output "$joist" run "$work/hello.beam" x)" = $'["x"]\n1' ]; }
+run_status() { [ "$(output "$joist" run --no-boot "$work/hello.beam" x)" = $'["x"]\n1' ]; }
 check "run passes arguments on" run_status
 
 rebuild_is_fast() {
     local start end
-    "$joist" build "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep ' 0 compiled now' >/dev/null
+    "$joist" build --no-boot "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep ' 0 compiled now' >/dev/null
 }
 check "a rebuild compiles nothing" rebuild_is_fast
 
 one_changed() {
     sed -i 's/display(1)/display(2)/' "$work/other.erl"
     (cd "$work" && erlc other.erl)
-    "$joist" build "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep ' 1 compiled now' >/dev/null
+    "$joist" build --no-boot "$work/hello.beam" -o "$work/hello" --verbose 2>&1 | grep ' 1 compiled now' >/dev/null
 }
 check "one changed module compiles one module" one_changed
 
@@ -84,8 +84,8 @@ identical() {
     mkdir -p "$work/a" "$work/b/c"
     cp "$work"/*.beam "$work/a"
     cp "$work"/*.beam "$work/b/c"
-    (cd "$work/a" && XDG_CACHE_HOME=$work/cache-a "$joist" build hello.beam -o one) || return 1
-    (cd "$work/b/c" && XDG_CACHE_HOME=$work/cache-b "$joist" build "$PWD/hello.beam" -o "$work/b/two") ||
+    (cd "$work/a" && XDG_CACHE_HOME=$work/cache-a "$joist" build --no-boot hello.beam -o one) || return 1
+    (cd "$work/b/c" && XDG_CACHE_HOME=$work/cache-b "$joist" build --no-boot "$PWD/hello.beam" -o "$work/b/two") ||
         return 1
     cmp "$work/a/one" "$work/b/two"
 }
@@ -103,7 +103,7 @@ objects() {
 }
 check "objects of several modules go to a folder" objects
 
-source_input() { "$joist" build "$work/other.erl" --entry other:value -o "$work/src" && [ "$(output "$work/src")" = 2 ]; }
+source_input() { "$joist" build --no-boot "$work/other.erl" --entry other:value -o "$work/src" && [ "$(output "$work/src")" = 2 ]; }
 check "source files go through erlc, --entry names another function" source_input
 
 for stage in --chunks --beam --ir --llvm --asm; do
@@ -112,7 +112,7 @@ done
 
 not_provided() {
     echo '-module(absent). -export([main/0]). main() -> erts_debug:disassemble(x).' >"$work/absent.erl"
-    "$joist" build "$work/absent.erl" -o "$work/absent" || return 1
+    "$joist" build --no-boot "$work/absent.erl" -o "$work/absent" || return 1
     "$work/absent" 2>&1 | grep -qF '{error,{not_provided,{erts_debug,disassemble,1}},[{erts_debug,disassemble,[x],[]},{absent,main,0,'
 }
 check "a native function that is not provided is named" not_provided
@@ -126,7 +126,7 @@ main([Name]) ->
     erlang:display({erlang:F(erlang, self, []) =:= self(), erlang:F(fun(X) -> X end, [1])}),
     erlang:F(nofun, []).
 END
-    "$joist" build "$work/computed.erl" -o "$work/computed" || return 1
+    "$joist" build --no-boot "$work/computed.erl" -o "$work/computed" || return 1
     local printed
     printed=$("$work/computed" apply 2>&1 | tr -d '\r')
     [[ $printed = "{true,1}"* && $printed = *'{error,{badfun,nofun},[{erlang,apply,2,[]}]}'* ]]
@@ -142,7 +142,7 @@ main(["grow"]) -> grow([]);
 main(["schedulers"]) -> erlang:display(erlang:system_info(schedulers)).
 grow(L) -> grow([L | lists:seq(1, 1000)] ++ L).
 ERL
-(cd "$work" && erlc waiter.erl && "$joist" build waiter.beam -o waiter)
+(cd "$work" && erlc waiter.erl && "$joist" build --no-boot waiter.beam -o waiter)
 crash_report() {
     "$work/waiter" wait 2>"$work/err" &
     local process=$!
@@ -169,19 +169,19 @@ check "out of memory" fails_saying 'Cannot allocate [0-9]+ bytes of memory' '' b
 check "help" "$joist" --help
 check "version" "$joist" --version
 check "no input" fails_saying 'no input' '' "$joist" build
-check "unknown option" fails_saying 'unknown option' "$work/x" "$joist" build --frob "$work/hello.beam" -o "$work/x"
+check "unknown option" fails_saying 'unknown option' "$work/x" "$joist" build --no-boot --frob "$work/hello.beam" -o "$work/x"
 check "unknown command" fails_saying 'unknown command' '' "$joist" frob
-check "no such file" fails_saying 'nothing.beam' "$work/x" "$joist" build "$work/nothing.beam" -o "$work/x"
-check "entry not exported" fails_saying 'nope' "$work/x" "$joist" build "$work/hello.beam" --entry hello:nope -o "$work/x"
-check "unknown --include" fails_saying 'nosuchapp' "$work/x" "$joist" build "$work/hello.beam" --include nosuchapp -o "$work/x"
+check "no such file" fails_saying 'nothing.beam' "$work/x" "$joist" build --no-boot "$work/nothing.beam" -o "$work/x"
+check "entry not exported" fails_saying 'nope' "$work/x" "$joist" build --no-boot "$work/hello.beam" --entry hello:nope -o "$work/x"
+check "unknown --include" fails_saying 'nosuchapp' "$work/x" "$joist" build --no-boot "$work/hello.beam" --include nosuchapp -o "$work/x"
 echo 'not erlang' >"$work/bad.erl"
-check "erlc's messages are passed on" fails_saying 'erlc failed' "$work/x" "$joist" build "$work/bad.erl" -o "$work/x"
+check "erlc's messages are passed on" fails_saying 'erlc failed' "$work/x" "$joist" build --no-boot "$work/bad.erl" -o "$work/x"
 size=$(stat -c %s "$work/hello.beam")
 for cut in 4 20 100 300 $((size - 9)); do
     head -c "$cut" "$work/hello.beam" >"$work/cut.beam"
-    check "truncated at $cut" fails_saying 'cut.beam' "$work/x" "$joist" build "$work/cut.beam" -o "$work/x"
+    check "truncated at $cut" fails_saying 'cut.beam' "$work/x" "$joist" build --no-boot "$work/cut.beam" -o "$work/x"
 done
-check "unwritable output" fails_saying 'no/such/folder' '' "$joist" build "$work/hello.beam" -o "$work/no/such/folder/x"
+check "unwritable output" fails_saying 'no/such/folder' '' "$joist" build --no-boot "$work/hello.beam" -o "$work/no/such/folder/x"
 no_scratch() { ! find "$work/cache/joist" -name '*.tmp*' | grep .; }
 check "no temporary files stay in the cache" no_scratch
 

@@ -29,7 +29,7 @@ check() { # name, then a command that must succeed
 }
 
 mkdir "$work/root" "$work/root/sub"
-"$joist" build "$here/inside.erl" --boot -o "$work/root/inside" || { echo "0 passed, 1 failed"; exit 1; }
+"$joist" build "$here/inside.erl" -o "$work/root/inside" || { echo "0 passed, 1 failed"; exit 1; }
 chmod 0755 "$work" "$work/root/inside"
 rmdir "$work/root/sub"
 chmod 0555 "$work/root"

@@ -35,12 +35,12 @@ prints() { # expected text, command
 }
 
 hello() {
-    "$joist" build "$examples/hello/hello.erl" --boot -o "$work/hello" &&
+    "$joist" build "$examples/hello/hello.erl" -o "$work/hello" &&
         prints 'Hello, world!' "$work/hello"
 }
 
 service() {
-    "$joist" build "$examples"/service/*.erl --entry service:main --boot -o "$work/service" &&
+    "$joist" build "$examples"/service/*.erl --entry service:main -o "$work/service" &&
         prints '4 clients made 2000 requests each; workers were killed 50 times
 workers alive: 5 of 5
 all counters are right: 8000 additions' "$work/service" 4 2000 50
@@ -48,7 +48,7 @@ all counters are right: 8000 additions' "$work/service" 4 2000 50
 
 wordcount() {
     printf 'one two three\nTwo THREE three\n' >"$work/text"
-    "$joist" build "$examples/wordcount/wordcount.erl" --boot -o "$work/wordcount" &&
+    "$joist" build "$examples/wordcount/wordcount.erl" -o "$work/wordcount" &&
         prints '       3 three
        2 two
        1 one
@@ -59,7 +59,7 @@ wordcount() {
 
 elixir_program() {
     mkdir -p "$work/ebin" && elixirc -o "$work/ebin" "$examples/elixir/hello.ex" &&
-        "$joist" build "$work/ebin" --entry Elixir.Hello:main --app elixir --app logger --boot \
+        "$joist" build "$work/ebin" --entry Elixir.Hello:main --app elixir --app logger \
             -o "$work/elixir" || return 1
     "$work/elixir" a b >"$work/out" || return 1
     sed 's/^[0-9:.]* \[info\]/TIME [info]/' "$work/out" >"$work/shown"

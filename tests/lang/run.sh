@@ -3,4 +3,4 @@
 # Differential language tests: each program natively and on stock erl. See README.md and --help.
 set -eu
 here=$(dirname "$0")
-exec python3 "$here/../tools/differential.py" --suite "$here" "$@"
+exec python3 "$here/../tools/differential.py" --suite "$here" --no-boot "$@"

@@ -4,4 +4,4 @@
 # See README.md and --help.
 set -eu
 here=$(dirname "$0")
-exec python3 "$here/../tools/differential.py" --suite "$here" --schedulers "1 4" "$@"
+exec python3 "$here/../tools/differential.py" --suite "$here" --no-boot --schedulers "1 4" "$@"

@@ -74,7 +74,7 @@ def main():
         sources = [TOP / "examples" / "erlparse" / "erlparse.erl", HERE / "reference.erl"]
         subprocess.run(["erlc", "+deterministic", "-o", name, *map(str, sources)], check=True)
         executable = work / "erlparse"
-        subprocess.run([options.joist, "build", str(work / "erlparse.beam"), "-o", str(executable),
+        subprocess.run([options.joist, "build", "--no-boot", str(work / "erlparse.beam"), "-o", str(executable),
                         *options.build_args.split()], check=True)
 
         started = time.monotonic()

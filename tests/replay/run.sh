@@ -28,7 +28,7 @@ generator=()
     >build/replay.log 2>&1 || { tail -n 40 build/replay.log; echo "0 passed, 1 failed"; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-erlc -o "$work" tests/replay/litmus.erl && $build/joist build "$work/litmus.beam" -o "$work/litmus" ||
+erlc -o "$work" tests/replay/litmus.erl && $build/joist build --no-boot "$work/litmus.beam" -o "$work/litmus" ||
     { echo "0 passed, 1 failed"; exit 1; }
 
 export LITMUS=$work/litmus

@@ -4,4 +4,4 @@
 # the folder above and --help.
 set -eu
 here=$(dirname "$0")
-exec python3 "$here/../tools/differential.py" --suite "$here" --build-args=--boot "$@"
+exec python3 "$here/../tools/differential.py" --suite "$here" "$@"

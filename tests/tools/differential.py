@@ -237,6 +237,7 @@ class Suite:
     def __init__(self, options):
         self.options = options
         self.erlc = shlex.split(options.erlc_args)
+        self.boot = ["--no-boot"] if options.no_boot else []
         # What both sides are started with, by the name of the run.
         self.runs = {f"+S {number}:{number}": ("+S", f"{number}:{number}") for number in options.schedulers.split()}
         self.runs = self.runs or {"": ()}
@@ -277,7 +278,7 @@ class Suite:
             includes = [word for name in program.directives["include"]
                         for word in ("--include", name)]
             build = [self.options.joist, "build", *beams(program, folder), "-o", executable,
-                     *includes, *shlex.split(self.options.build_args)]
+                     *includes, *self.boot, *shlex.split(self.options.build_args)]
             built = execute(build, work, None, BUILD_LIMIT)
             if built.status != 0 or not os.path.exists(executable):
                 text = (built.stdout + built.stderr).decode("utf-8", "backslashreplace")
@@ -393,6 +394,7 @@ def main():
     parser.add_argument("--light", action="store_true",
                         help="leave out heavy programs: for builds that collect at every allocation")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N")
+    parser.add_argument("--no-boot", action="store_true", help="build without OTP's boot")
     parser.add_argument("--build-args", default="", metavar="ARGS",
                         help='more arguments for joist build, such as "-O0"')
     parser.add_argument("--erlc-args", default="", metavar="ARGS",

@@ -2,6 +2,7 @@
 %% The default handler's output, levels, filters, metadata, reports, crash reports.
 -module(sys_logger).
 -export([main/0, log/2]).
+-define(SYNC, logger_std_h:filesync(default)). % what was logged is written
 -include("t.hrl").
 -include("proc.hrl").
 
@@ -11,17 +12,17 @@ main() ->
     ok = logger:update_handler_config(default, formatter,
                                       {logger_formatter, #{single_line => true,
                                                            template => [level, " ", msg, "\n"]}}),
-    logger:error("an error ~p", [1]),
-    logger:warning("a warning"),
-    logger:notice(#{a => report}),
+    logger:error("an error ~p", [1]), ?SYNC,
+    logger:warning("a warning"), ?SYNC,
+    logger:notice(#{a => report}), ?SYNC,
     logger:info("not shown"),
     logger:set_primary_config(level, debug),
-    logger:debug("shown now"),
-    error_logger:error_msg("old ~s~n", ["api"]),
-    error_logger:info_report([{a, 1}, {b, 2}]),
+    logger:debug("shown now"), ?SYNC,
+    error_logger:error_msg("old ~s~n", ["api"]), ?SYNC,
+    error_logger:info_report([{a, 1}, {b, 2}]), ?SYNC,
     ?S(logger:set_module_level(?MODULE, error)),
     ?S(logger:add_handler(mine, ?MODULE, #{config => self()})),
-    logger:error("to both", #{my_key => 1}),
+    logger:error("to both", #{my_key => 1}), ?SYNC,
     receive {logged, error, Msg, 1} -> ?S(Msg) end,
     logger:set_handler_config(default, level, none),
     logger:set_handler_config(default, level, none),
