@@ -13,6 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0
 failed=0
+chroot=$(PATH=$PATH:/usr/sbin:/sbin command -v chroot)
 root=()
 [ "$(id -u)" = 0 ] || root=(sudo -n)
 
@@ -38,7 +39,7 @@ chmod 0555 "$work/root"
 # limited to 1 MB.
 inside() {
     (cd / && prlimit --fsize=1048576 --nofile=64 "${root[@]}" env -i \
-        chroot --userspec=65534:65534 "$work/root" /inside "$@") </dev/null
+        "$chroot" --userspec=65534:65534 "$work/root" /inside "$@") </dev/null
 }
 says() { # expected last line, then arguments
     local expected=$1 output

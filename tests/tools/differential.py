@@ -220,7 +220,7 @@ def beams(program, folder):
 
 
 def run_reference(program, folder, reference, time_limit, flags=()):
-    command = ["erl", "-noshell", "-noinput", *program.directives["flags"], *flags,
+    command = ["erl", "-noshell", *program.directives["flags"], *flags,
                *(QUIET if program.logs else ()), *program.directives["erl"], "-pa", str(folder), "-pa", str(reference),
                "-run", "reference", "run", program.module, "-extra",
                *program.directives["args"]]
@@ -238,6 +238,8 @@ class Suite:
         self.options = options
         self.erlc = shlex.split(options.erlc_args)
         self.boot = ["--no-boot"] if options.no_boot else []
+        # With OTP, `user` reads standard input on both sides.
+        self.noinput = ["-noinput"] if options.no_boot else []
         # What both sides are started with, by the name of the run.
         self.runs = {f"+S {number}:{number}": ("+S", f"{number}:{number}") for number in options.schedulers.split()}
         self.runs = self.runs or {"": ()}
@@ -252,7 +254,7 @@ class Suite:
 
     def expected(self, program):
         """Folder with the program's .beam files and what erl makes of them, from the cache."""
-        folder = self.cache / program.key(self.release, *self.runs, *self.erlc)
+        folder = self.cache / program.key(self.release, *self.runs, *self.erlc, *self.boot)
         if not folder.exists():
             scratch = pathlib.Path(tempfile.mkdtemp(prefix="new-", dir=self.cache))
             try:
@@ -260,7 +262,7 @@ class Suite:
                                 self.options.time_limit)
                 for name, flags in self.runs.items():
                     run_reference(program, scratch, self.reference.name, self.options.time_limit,
-                                  flags).save(scratch / f"outcome{name}")
+                                  (*self.noinput, *flags)).save(scratch / f"outcome{name}")
                 try:
                     scratch.rename(folder)
                 except OSError:

@@ -3,8 +3,9 @@
 -module(sys_logger).
 -export([main/0, log/2]).
 -define(SYNC, logger_std_h:filesync(default)). % what was logged is written
--include("t.hrl").
--include("proc.hrl").
+%% Printed through the same server as the log.
+-undef(S).
+-define(S(Expr), io:format("~s = ~p~n", [??Expr, Expr])).
 
 main() ->
     ?S(maps:get(level, logger:get_primary_config())),
