@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # From a fresh checkout to native executables made of Erlang code: installs what is missing (Debian),
-# builds joist into build/, compiles two programs, runs them and shows what happened.
+# builds joist into build/, compiles three programs, runs them and shows what happened.
 set -eu
 cd "$(dirname "$0")/.."
 bold="" plain=""
@@ -28,10 +28,12 @@ mkdir -p build/examples
 show build/joist build examples/hello/hello.erl -o build/examples/hello
 show build/examples/hello
 
-say "4. OTP's own scanner, parser, linter and pretty-printer, from their .beam files"
-show build/joist build examples/erlparse/erlparse.erl -o build/examples/erlparse
+say "4. A supervised service: its workers are killed while clients count"
+show build/joist build examples/service/*.erl --entry service:main -o build/examples/service
+show build/examples/service
 
-say "5. ... at work on real input: the source of OTP's module lists"
+say "5. OTP's own scanner, parser, linter and pretty-printer at work on real input: module lists"
+show build/joist build examples/erlparse/erlparse.erl -o build/examples/erlparse
 stdlib=$(erl -noshell -noinput -eval 'io:put_chars(code:lib_dir(stdlib)), halt().')
 input=$stdlib/src/lists.erl
 printf '$ %s\n' "time build/examples/erlparse $input"
@@ -49,9 +51,9 @@ cmp build/examples/native.out build/examples/erl.out
 echo "both printed the same $(stat -c %s build/examples/erl.out) bytes"
 
 say "7. What came out"
-ls -l build/examples/hello build/examples/erlparse
+ls -l build/examples/hello build/examples/service build/examples/erlparse
 if readelf -l build/examples/hello | grep -q INTERP; then
     echo "hello needs shared libraries"
     exit 1
 fi
-echo "both are static: they run on a machine that has no Erlang and no libraries"
+echo "they are static: they run on a machine that has no Erlang and no libraries"

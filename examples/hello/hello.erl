@@ -1,8 +1,8 @@
 %% SPDX-License-Identifier: Apache-2.0
 %%
-%%   joist build hello.beam -o hello && ./hello
+%%   joist build hello.erl -o hello && ./hello
 -module(hello).
 -export([main/1]).
 
 main(_Args) ->
-    erlang:display({hello, world}).
+    io:format("Hello, world!~n").

@@ -60,13 +60,14 @@ class Run:
 class Program:
     """A module as an executable and as .beam file, to be started on either side."""
 
-    def __init__(self, options, folder, source):
+    def __init__(self, options, folder, source, boot=False):
         self.module = source.stem
         self.folder = folder
         self.executable = f"{folder}/{self.module}"
         subprocess.run(["erlc", "+deterministic", "-o", folder, str(source)], check=True)
-        built = subprocess.run([options.joist, "build", "--no-boot", f"{folder}/{self.module}.beam", "-o",
-                                self.executable, *shlex.split(options.build_args)],
+        built = subprocess.run([options.joist, "build", *([] if boot else ["--no-boot"]),
+                                f"{folder}/{self.module}.beam", "-o", self.executable,
+                                *shlex.split(options.build_args)],
                                capture_output=True, text=True)
         self.error = built.returncode and (built.stdout + built.stderr)[-800:]
 
@@ -80,23 +81,29 @@ class Program:
         return Run([self.executable, *arguments], flags)
 
 
+MINIMAL = ("-mode", "minimal")
+
+
 def hello(options, folder):
-    program = Program(options, folder, TOP / "examples" / "hello" / "hello.erl")
-    results = {"joist": [], "erl": []}
+    """Hello world with OTP's boot, with its smallest one, and without."""
+    booted = Program(options, folder, TOP / "examples" / "hello" / "hello.erl", boot=True)
+    bare = Program(options, folder, PROGRAMS / "bare.erl")
+    rows = {"joist": (booted, "joist", ()), "erl": (booted, "erl", ()),
+            "joist -mode minimal": (booted, "joist", MINIMAL),
+            "erl -mode minimal": (booted, "erl", MINIMAL), "joist --no-boot": (bare, "joist", ())}
+    results = {name: [] for name in rows}
     for number in range(options.runs):
-        for name, runs in results.items():
-            if name == "joist" or number < max(1, options.runs // 5):
-                runs.append(program.run(name))
-    stripped = f"{folder}/stripped"
-    subprocess.run(["strip", "-o", stripped, program.executable], check=True)
-    print(f"hello-world executable: {os.path.getsize(program.executable)} bytes, "
-          f"{os.path.getsize(stripped)} stripped")
-    print(f"{'':<8}{'runs':>6}{'fastest ms':>12}{'peak kB':>10}")
+        for name, (program, side, flags) in rows.items():
+            if side == "joist" or number < max(1, options.runs // 5):
+                results[name].append(program.run(side, (), flags))
+    for program in (booted, bare):
+        print(f"{program.module}: executable of {os.path.getsize(program.executable)} bytes")
+    print(f"{'':<22}{'runs':>6}{'fastest ms':>12}{'peak kB':>10}")
     for name, runs in results.items():
-        print(f"{name:<8}{len(runs):>6}{min(r.seconds for r in runs) * 1e3:12.2f}"
+        print(f"{name:<22}{len(runs):>6}{min(r.seconds for r in runs) * 1e3:12.2f}"
               f"{max(r.peak_kb for r in runs):>10}")
-    if len({run.output for runs in results.values() for run in runs}) != 1:
-        raise Failed("outputs differ")
+        if len({run.output for run in runs}) != 1:
+            raise Failed("outputs differ")
 
 
 def crowd(options, folder):
