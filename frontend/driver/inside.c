@@ -12,7 +12,8 @@
  * ---------------------------------------------------------------------------
  */
 
-/* lib/NAME-VSN/ebin for a module in an application's ebin folder; plain ebin for others. */
+/* lib/NAME-VSN/ebin for a module in an application's ebin folder; `modules` for others (not ebin:
+ * the code server would take the executable's name for that of an application). */
 static const char *folder_of(Arena *arena, const char *source)
 {
     const char *folder = files_folder(arena, source);
@@ -24,7 +25,7 @@ static const char *folder_of(Arena *arena, const char *source)
         if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
             return arena_printf(arena, "lib/%s/ebin", name);
     }
-    return "ebin";
+    return "modules";
 }
 
 static int compare_modules(const void *a, const void *b)
@@ -171,7 +172,7 @@ bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList 
             continue;
         outside = module->outside;
         inside_add(files, (CodegenFile){module->folder, NULL, 0});
-        if (strcmp(module->folder, "ebin") != 0 && !add_application(files, module, diagnostics))
+        if (strcmp(module->folder, "modules") != 0 && !add_application(files, module, diagnostics))
             return false;
     }
     return true;

@@ -5,7 +5,7 @@
  * Erlang code finds them below the path of the executable, which is also code:root_dir(). Each
  * application has a folder lib/NAME-VSN with ebin/NAME.app and what is in its priv folder; its
  * modules are in ebin as files that only say that the code is linked in. Modules of no application
- * are in the folder ebin.
+ * are in the folder modules.
  */
 #ifndef FRONTEND_DRIVER_INSIDE_H
 #define FRONTEND_DRIVER_INSIDE_H

@@ -193,9 +193,8 @@ static bool parse_arguments(Parser *parser)
 bool options_parse(Options *options, Arena *arena, int count, char **arguments,
                    DiagList *diagnostics)
 {
-    *options = (Options){.level = 2,
-                         .stage = STAGE_BEAM,
-                         .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
+    *options =
+        (Options){.level = 2, .stage = STAGE_BEAM, .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
     Parser parser = {options, arena, diagnostics, arguments + 1, arguments + count};
     if (count < 2)
         return true;

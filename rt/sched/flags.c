@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "rt/core/memory.h"
+#include "rt/file/embedded.h"
 #include "rt/process/table.h"
 #include "rt/sched/dirty.h"
 
@@ -251,6 +252,46 @@ static void take_text(const char *text)
     free(copy);
 }
 
+/* A line of vm.args without its comment, $ROOT replaced, goes to the end of the text. */
+static void add_line(FILE *text, const char *line, size_t length)
+{
+    static const char variable[] = "$ROOT";
+    for (size_t i = 0; i < length; i++) {
+        if (line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t'))
+            break;
+        if (length - i >= sizeof variable - 1 &&
+            memcmp(line + i, variable, sizeof variable - 1) == 0) {
+            fputs(embedded_root(), text);
+            i += sizeof variable - 2;
+        } else {
+            fputc(line[i], text);
+        }
+    }
+    fputc(' ', text);
+}
+
+/* What a release that was built in (joist build --release) gives: its vm.args. */
+static void take_release(void)
+{
+    char *path, *text = NULL;
+    size_t size;
+    if (asprintf(&path, "%s/vm.args", embedded_root()) < 0)
+        return;
+    const EmbeddedFile *file = embedded_find(path);
+    FILE *stream = file ? open_memstream(&text, &size) : NULL;
+    free(path);
+    if (!stream)
+        return;
+    for (const char *at = (const char *)file->bytes; *at;) {
+        size_t length = strcspn(at, "\n");
+        add_line(stream, at, length);
+        at += length + (at[length] == '\n');
+    }
+    fclose(stream);
+    take_text(text);
+    free(text);
+}
+
 static void take_arguments(int *argument_count, char **arguments)
 {
     int kept = 1, at = 1;
@@ -295,6 +336,7 @@ const RuntimeFlags *runtime_flags_read(const char *environment, int *argument_co
                            .max_heap_kill = true,
                            .max_heap_log = true,
                            .warnings = WARNING};
+    take_release();
     if (environment)
         take_text(environment);
     take_arguments(argument_count, arguments);

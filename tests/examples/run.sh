@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Every example is built and run, and prints what it should.
+# Every example is built and run, and prints what it should; so are an application and a release.
 #
 #   tests/examples/run.sh [--joist PATH]
 #
@@ -71,7 +71,65 @@ squares: '\\t\$Q'
 TIME [info] this goes through the logger application" cat "$work/shown"
 }
 
+# An application with environment and priv folder, as rebar3 lays it out; and a release of it.
+make_shop() {
+    mkdir -p "$work/rel/lib/shop-1.2/ebin" "$work/rel/lib/shop-1.2/priv" "$work/rel/releases/7" &&
+        cat >"$work/shop_app.erl" <<'ERL' || return 1
+-module(shop_app).
+-behaviour(application).
+-export([start/2, stop/1, loop/0]).
+start(normal, []) ->
+    {ok, Text} = file:read_file(filename:join(code:priv_dir(shop), "text")),
+    io:format("size ~p, extra ~p, ~s", [application:get_env(shop, size),
+                                        application:get_env(shop, extra), Text]),
+    {ok, spawn_link(?MODULE, loop, [])}.
+stop(_) -> io:format("stopped~n").
+loop() -> receive after 10 -> init:stop(4), receive after infinity -> ok end end.
+ERL
+    erlc -o "$work/rel/lib/shop-1.2/ebin" "$work/shop_app.erl" || return 1
+    echo 'from priv' >"$work/rel/lib/shop-1.2/priv/text"
+    cat >"$work/rel/lib/shop-1.2/ebin/shop.app" <<'APP'
+{application, shop, [{description, "test"}, {vsn, "1.2"}, {modules, [shop_app]}, {registered, []},
+                     {applications, [kernel, stdlib]}, {env, [{size, 1}]}, {mod, {shop_app, []}}]}.
+APP
+    echo '[{shop, [{extra, configured}]}].' >"$work/rel/releases/7/sys.config"
+    printf '# comment\n+P 5000\n-shop size 9 # more\n' >"$work/rel/releases/7/vm.args"
+    echo "1 7" >"$work/rel/releases/start_erl.data"
+    (cd "$work/rel/releases/7" && erl -noshell -eval '
+        Apps = [begin application:load(A), {ok, V} = application:get_key(A, vsn), {A, V} end
+                || A <- [kernel, stdlib]],
+        Rel = {release, {"shop", "7"}, {erts, erlang:system_info(version)},
+               Apps ++ [{shop, "1.2"}]},
+        ok = file:write_file("shop.rel", io_lib:format("~p.~n", [Rel])),
+        ok = systools:make_script("shop", [{path, ["../../lib/shop-1.2/ebin"]}, {outdir, "."},
+                                           no_warn_sasl]),
+        halt().')
+}
+
+ends_with() { # status, expected text, command
+    local status=$1 expected=$2
+    shift 2
+    "$@" >"$work/out"
+    local actual=$?
+    [ $actual -eq "$status" ] || { echo "exit status $actual"; cat "$work/out"; return 1; }
+    diff <(printf '%s\n' "$expected") "$work/out"
+}
+
+application() {
+    make_shop && "$joist" build --app "$work/rel/lib/shop-1.2" -o "$work/shop" &&
+        ends_with 4 'size {ok,1}, extra undefined, from priv
+stopped' "$work/shop"
+}
+
+release() {
+    "$joist" build --release "$work/rel" -o "$work/shop" &&
+        ends_with 4 'size {ok,9}, extra {ok,configured}, from priv
+stopped' "$work/shop"
+}
+
 check "hello" hello
+check "application" application
+check "release" release
 check "service" service
 check "wordcount" wordcount
 if command -v elixirc >/dev/null; then check "elixir" elixir_program; fi
