@@ -141,11 +141,17 @@ static bool add_folder(InsideFiles *files, const char *path, const char *outside
 
 /* For an application's ebin folder. What OTP's own applications have in priv are libraries and
  * programs for the stock emulator. */
-static bool add_application(InsideFiles *files, const InsideModule *module, DiagList *diagnostics)
+static bool add_application(InsideFiles *files, const InsideModule *module, bool headers,
+                            DiagList *diagnostics)
 {
     Arena *arena = files->arena;
     const char *root = files_folder(arena, module->folder);
-    const char *priv = arena_printf(arena, "%s/priv", files_folder(arena, module->outside));
+    const char *outside = files_folder(arena, module->outside);
+    const char *priv = arena_printf(arena, "%s/priv", outside);
+    if (headers &&
+        !add_folder(files, arena_printf(arena, "%s/include", root),
+                    arena_printf(arena, "%s/include", outside), ".hrl", false, diagnostics))
+        return false;
     return add_folder(files, module->folder, module->outside, ".app", false, diagnostics) &&
            (!files_is_folder(priv) ||
             files_exists(arena_printf(arena, "%s/../../../bin/erl", priv)) ||
@@ -162,9 +168,18 @@ static void add_stand_in(InsideFiles *files, const InsideModule *module)
                              (const uint8_t *)text, strlen(text)});
 }
 
+static bool has_module(const Inside *inside, const char *name)
+{
+    for (size_t i = 0; i < inside->module_count; i++)
+        if (strcmp(inside->modules[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList *diagnostics)
 {
     const char *outside = "";
+    bool headers = has_module(inside, "compile");
     for (size_t at = 0; at < inside->module_count; at++) {
         const InsideModule *module = &inside->modules[at];
         add_stand_in(files, module);
@@ -172,7 +187,8 @@ bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList 
             continue;
         outside = module->outside;
         inside_add(files, (CodegenFile){module->folder, NULL, 0});
-        if (strcmp(module->folder, "modules") != 0 && !add_application(files, module, diagnostics))
+        if (strcmp(module->folder, "modules") != 0 &&
+            !add_application(files, module, headers, diagnostics))
             return false;
     }
     return true;

@@ -44,7 +44,8 @@ void inside_add(InsideFiles *files, CodegenFile file);
 /* A file of the file system; false after a diagnostic. */
 bool inside_add_copy(InsideFiles *files, const char *path, const char *outside,
                      DiagList *diagnostics);
-/* The resource files and priv folders of the modules' applications. */
+/* The resource files and priv folders of the modules' applications; for programs that contain OTP's
+ * compiler also their header files, for -include_lib. */
 bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList *diagnostics);
 /* Sorts them as the program table wants them. */
 void inside_sort(InsideFiles *files);
