@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Opening ports. It may block (files, starting programs), so it runs on a dirty scheduler. */
+/* Opening ports. It may block (files, starting programs), so it runs on a dirty scheduler; but as
+ * the port is linked to the process at once, that acts on no signals meanwhile. */
 #include <string.h>
 #include "rt/core/bif.h"
 #include "rt/port/driver.h"
@@ -7,6 +8,7 @@
 #include "rt/port/table.h"
 #include "rt/port/task.h"
 #include "rt/process/id_table.h"
+#include "rt/sched/dirty.h"
 
 static void set_up(Port *port, Process *owner, const OpenOptions *open)
 {
@@ -48,8 +50,10 @@ Term bif_erts_internal_open_port_2(Process *process, Term name, Term settings)
 {
     OpenOptions open;
     Term result = options_port(&open, name, settings);
-    if (result == THE_NON_VALUE)
-        result = open_port(process, &open);
+    if (result == THE_NON_VALUE) {
+        Process *owner = dirty_process(process);
+        result = owner ? open_port(owner, &open) : (Term)am_badarg;
+    }
     options_port_free(&open);
     return result;
 }

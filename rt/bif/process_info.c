@@ -60,9 +60,11 @@ static Term stacktrace(Process *process, bool self)
     return heap_cons(process, entry, trace_of_process(process, NULL));
 }
 
+/* Without a native function that is on a dirty scheduler, as ERTS tells it. */
 static Term item_current_stacktrace(Process *process, bool self)
 {
-    return stacktrace(process, self);
+    Term list = stacktrace(process, self);
+    return process->flags & PROCESS_DIRTY ? term_tail(list) : list;
 }
 
 static Term item_current_location(Process *process, bool self)
@@ -93,6 +95,8 @@ static Term item_status(Process *process, bool self)
         return am_running;
     if (process->suspended > 0)
         return am_suspended;
+    if (process->flags & PROCESS_DIRTY)
+        return am_running;
     return process->flags & (PROCESS_IN_RECEIVE | PROCESS_AWAITS | PROCESS_HIBERNATING)
                ? (Term)am_waiting
                : (Term)am_runnable;

@@ -14,7 +14,9 @@
 Term request_garbage_collect(Process *process, Term from, Term kind)
 {
     (void)from;
-    if (kind == am_major)
+    if (process->flags & PROCESS_DIRTY)
+        process->want_full = true; /* as soon as its native function has returned */
+    else if (kind == am_major)
         gc_collect_full(process, 0, 0);
     else
         gc_collect(process, 0, 0);

@@ -12,7 +12,7 @@
  *   GUARD     as PLAIN, and allowed in guards: no side effects
  *   YIELDING  entered like an Erlang function; may also return bif_trap_*() to be called again in a
  *             later time slice or to continue in Erlang code
- *   DIRTY_IO  may block: runs on a dirty I/O scheduler; the process acts on no signal meanwhile
+ *   DIRTY_IO  may block: runs on a dirty I/O scheduler, with a stand-in (rt/sched/dirty.h)
  *
  * No BIF moves terms; arguments stay valid throughout (heap.h). Terms kept across a trap must be in
  * the trap's arguments.

@@ -13,6 +13,7 @@
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
 #include "rt/process/exit.h"
+#include "rt/sched/dirty.h"
 
 static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
 {
@@ -246,9 +247,14 @@ PRESERVE_NONE void rt_bif_dirty_run(FRAGMENT_PARAMETERS)
 {
     const Export *export = (const Export *)aux;
     Term *x = process->scheduler->x;
+    Process stand_in;
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
-    Term result = call_native(export, process, x);
+    dirty_begin(process, &stand_in);
+    Term result = call_native(export, &stand_in, x);
+    dirty_end(process, &stand_in);
+    if (process->flags & PROCESS_EXITING)
+        return;
     if (result != THE_NON_VALUE) {
         x[0] = result;
         scheduler_save(process, rt_bif_dirty_return, 0, 1);
@@ -265,6 +271,8 @@ PRESERVE_NONE void rt_bif_dirty_return(FRAGMENT_PARAMETERS)
 {
     (void)aux;
     sync(process, stack, heap, reductions);
+    if (process->off_heap_words > process->off_heap_limit)
+        heap_want_collection(process);
     RETURN_NATIVE(x0);
 }
 

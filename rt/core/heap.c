@@ -13,6 +13,7 @@
 #include <string.h>
 #include "rt/core/long_work.h"
 #include "rt/core/memory.h"
+#include "rt/core/off_heap.h"
 
 enum {
     FRAGMENT_MIN_WORDS = 128,
@@ -132,6 +133,33 @@ void heap_link_off_heap(Process *process, Term *object, UInt words)
     process->off_heap_words += words;
     if (process->off_heap_words > process->off_heap_limit)
         heap_want_collection(process);
+}
+
+HeapMark heap_mark(const Process *process)
+{
+    HeapFragment *fragment = process->fragments;
+    return (HeapMark){
+        process->heap_top,       process->off_heap,      fragment, fragment ? fragment->used : 0,
+        process->fragment_words, process->off_heap_words};
+}
+
+void heap_reset(Process *process, const HeapMark *mark)
+{
+    while (process->off_heap != mark->off_heap) {
+        Term *object = process->off_heap;
+        process->off_heap = (Term *)object[2];
+        off_heap_release(object);
+    }
+    while (process->fragments != mark->fragment) {
+        HeapFragment *fragment = process->fragments;
+        process->fragments = fragment->next;
+        heap_fragment_free(fragment);
+    }
+    if (mark->fragment)
+        mark->fragment->used = mark->used;
+    process->heap_top = mark->top;
+    process->fragment_words = mark->fragment_words;
+    process->off_heap_words = mark->off_heap_words;
 }
 
 void heap_fragment_free(HeapFragment *fragment)

@@ -52,6 +52,16 @@ void heap_free_fragments(Process *process);
  * (its last words). They are filled so that the heap stays readable if they can't be given back. */
 void heap_release(Process *process, Term *from, UInt unused);
 
+/* Forgets all that has been allocated since, with references to what is outside the heap. No
+ * collection has been made meanwhile. */
+typedef struct HeapMark {
+    Term *top, *off_heap;
+    HeapFragment *fragment;
+    UInt used, fragment_words, off_heap_words;
+} HeapMark;
+HeapMark heap_mark(const Process *process);
+void heap_reset(Process *process, const HeapMark *mark);
+
 static inline Term heap_cons(Process *process, Term head, Term tail)
 {
     Term *at = heap_alloc(process, 2);

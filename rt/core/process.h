@@ -99,12 +99,18 @@ enum {
 };
 
 /* Who may change the state: RUNNING the thread that runs it; WAITING whoever wakes it (by compare
- * and swap to RUNNABLE); RUNNABLE the queue's scheduler. */
+ * and swap to RUNNABLE); RUNNABLE the queue's scheduler; the states of a process whose native
+ * function is on a dirty scheduler: rt/sched/dirty.h. */
 typedef enum ProcessState {
     PROCESS_FREE, /* the structure is not in use */
     PROCESS_RUNNABLE,
     PROCESS_RUNNING,
     PROCESS_WAITING,
+    PROCESS_AWAY,          /* nobody has it */
+    PROCESS_AWAY_QUEUED,   /* in a run queue, for signals have come */
+    PROCESS_AWAY_ATTENDED, /* a scheduler acts on its signals */
+    PROCESS_BACK_QUEUED,   /* the dirty scheduler waits for it: as AWAY_QUEUED … */
+    PROCESS_BACK_ATTENDED, /* … or as AWAY_ATTENDED */
 } ProcessState;
 
 typedef enum Priority { PRIORITY_MAX, PRIORITY_HIGH, PRIORITY_NORMAL, PRIORITY_LOW } Priority;
@@ -218,6 +224,7 @@ struct Process {
     volatile AO_t signals;   /* Signal * not yet taken, newest first; SIGNALS_CLOSED */
     volatile AO_t wait_over; /* 1: wait_timer has fired since it was set (rt/sched/timer.c) */
     Process *queue_next;     /* in a run queue, or in the list of free structures */
+    Process *dirty_next;     /* in the queue of dirty schedulers */
     Scheduler *home;         /* the scheduler that ran it last */
 };
 

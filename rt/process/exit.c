@@ -161,7 +161,7 @@ static bool free_all(Process *process)
     return true;
 }
 
-bool exit_continue(Process *process)
+bool exit_for_others(Process *process)
 {
     for (;; process->exit_step++) {
         bool done = false;
@@ -185,9 +185,14 @@ bool exit_continue(Process *process)
             done = tell_all(process, &process->suspending, let_go);
             break;
         default:
-            return free_all(process);
+            return true;
         }
         if (!done)
             return false;
     }
+}
+
+bool exit_continue(Process *process)
+{
+    return exit_for_others(process) && free_all(process);
 }

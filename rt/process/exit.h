@@ -19,6 +19,10 @@ void exit_heap_limit(Process *process, UInt words);
 /* Nobody has caught this exception. */
 void exit_uncaught(Process *process, Term class, Term reason, Term raw_trace);
 
+/* The same but for its memory, which others may still read; true when others see nothing of it any
+ * more. Called by who has the process. */
+bool exit_for_others(Process *process);
+
 /* Goes on ending the process; true when it is gone (its structure too). Called by the scheduler. */
 bool exit_continue(Process *process);
 

@@ -10,7 +10,7 @@
 
 typedef Term RequestFunction(Process *process, Term from, Term argument);
 
-typedef enum When { NOW, TASK } When;
+typedef enum When { NOW, HOME, TASK } When;
 
 static const struct {
     RequestFunction *function;
@@ -99,6 +99,11 @@ static void answer(const Signal *request, Term result)
 bool request_is_task(const Signal *request)
 {
     return requests[request->request].when == TASK;
+}
+
+bool request_is_for_home(const Signal *request)
+{
+    return requests[request->request].when == HOME;
 }
 
 void request_serve(Process *process, Signal *request)

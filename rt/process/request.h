@@ -33,6 +33,8 @@ Term request_await(Process *process, Term pid, RequestKind kind, Term argument);
 /* The receiver's side, called by signal.c. A task can only be served while the process is not
  * running code. */
 bool request_is_task(const Signal *request);
+/* It is not served while a native function of the process is on a dirty scheduler. */
+bool request_is_for_home(const Signal *request);
 void request_serve(Process *process, Signal *request);
 void request_answer_for_dead(Signal *request);
 

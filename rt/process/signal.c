@@ -18,7 +18,7 @@
 #include "rt/process/table.h"
 #include "rt/sched/scheduler.h"
 
-enum { SIGNALS_PER_REDUCTION = 4 };
+enum { SIGNALS_PER_REDUCTION = 4, SIGNALS_PER_TURN = 8192 };
 
 /* ---- sending --------------------------------------------------------------------------------- */
 
@@ -232,6 +232,34 @@ void signal_handle_incoming(Process *process, bool on_thread)
         long_work_loop(++count);
     }
     process->reductions -= (SInt)(count / SIGNALS_PER_REDUCTION);
+}
+
+bool signal_handle_away(Process *process)
+{
+    UInt count = 0;
+    take_over(process);
+    for (Signal **link = &process->taken; *link && !(process->flags & PROCESS_EXITING);) {
+        Signal *signal = *link;
+        bool for_it = signal->target == process->pid;
+        if (for_it && signal->kind == SIGNAL_REQUEST && request_is_for_home(signal)) {
+            link = &signal->next;
+            continue;
+        }
+        if (count++ == SIGNALS_PER_TURN)
+            return true;
+        *link = signal->next;
+        if (!for_it) {
+            signal_answer_for_dead(signal);
+        } else if (signal->kind == SIGNAL_REQUEST && request_is_task(signal)) {
+            /* It may ask often, and nothing is collected. */
+            HeapMark mark = heap_mark(process);
+            request_serve(process, signal);
+            heap_reset(process, &mark);
+        } else {
+            act(process, signal);
+        }
+    }
+    return false;
 }
 
 static void answer_all(Signal *signal)

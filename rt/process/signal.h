@@ -24,6 +24,18 @@ bool signal_push(Process *target, Signal *signal);
  * thread soon. */
 void signal_handle_incoming(Process *process, bool on_thread);
 
+/* For a process whose native function is on a dirty scheduler (rt/sched/dirty.h), by the scheduler
+ * that has it: acts on what has come in, but leaves what needs the process at home in `taken`. True
+ * when time is up and there may be more. */
+bool signal_handle_away(Process *process);
+
+/* Has something been pushed that is not taken over? */
+static inline bool signal_is_pending(const Process *process)
+{
+    AO_t head = AO_load(&process->signals);
+    return head != 0 && head != SIGNALS_CLOSED;
+}
+
 /* The data of the signal become part of the process's heap; the signal is freed. Returns its term.
  */
 Term signal_adopt(Process *process, Signal *signal);

@@ -1,17 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dirty I/O schedulers (dirty.h). The queue and the counts are under one lock. */
+/* Dirty I/O schedulers (dirty.h). The queue and the counts are under one lock, waiting for
+ * processes that schedulers have is under another. */
 #include "rt/sched/dirty.h"
 
 #include <pthread.h>
 #include "rt/core/crash.h"
+#include "rt/core/heap.h"
 #include "rt/core/memory.h"
+#include "rt/core/message.h"
+#include "rt/core/off_heap.h"
 #include "rt/core/trace.h"
+#include "rt/process/exit.h"
+#include "rt/process/signal.h"
 #include "rt/sched/scheduler.h"
+
+enum { LENT_WORDS = 64 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t work = PTHREAD_COND_INITIALIZER;
 static Process *first, *last;
 static UInt limit, started, idle, queued;
+static pthread_mutex_t hand_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t handed = PTHREAD_COND_INITIALIZER;
 
 void dirty_initialize(UInt wanted)
 {
@@ -47,11 +57,127 @@ static Process *take(void)
         pthread_cond_wait(&work, &lock);
     idle--;
     Process *process = first;
-    first = process->queue_next;
+    first = process->dirty_next;
     queued--;
     pthread_mutex_unlock(&lock);
     return process;
 }
+
+/* ---- who has the process ------------------------------------------------------------------------
+ */
+
+static bool change(Process *process, ProcessState from, ProcessState to)
+{
+    return AO_compare_and_swap_full(&process->state, from, to);
+}
+
+/* For others to act on its signals. */
+static void leave(Process *process)
+{
+    AO_store_full(&process->state, PROCESS_AWAY);
+    if (signal_is_pending(process))
+        scheduler_wake(process);
+}
+
+/* The dirty scheduler has it when this returns. */
+static void claim(Process *process)
+{
+    if (change(process, PROCESS_AWAY, PROCESS_RUNNING))
+        return;
+    pthread_mutex_lock(&hand_lock);
+    while (!change(process, PROCESS_AWAY, PROCESS_RUNNING) &&
+           AO_load_acquire(&process->state) != PROCESS_RUNNING)
+        if (change(process, PROCESS_AWAY_QUEUED, PROCESS_BACK_QUEUED) ||
+            change(process, PROCESS_AWAY_ATTENDED, PROCESS_BACK_ATTENDED) ||
+            AO_load(&process->state) >= PROCESS_BACK_QUEUED)
+            pthread_cond_wait(&handed, &hand_lock);
+    pthread_mutex_unlock(&hand_lock);
+}
+
+static void hand_back(Process *process)
+{
+    pthread_mutex_lock(&hand_lock);
+    AO_store_release(&process->state, PROCESS_RUNNING);
+    pthread_cond_broadcast(&handed);
+    pthread_mutex_unlock(&hand_lock);
+}
+
+/* True when there is more to do. */
+static bool act(Process *process, Scheduler *scheduler)
+{
+    process->scheduler = scheduler;
+    process->reductions = REDUCTIONS_PER_SLICE;
+    bool more = !(process->flags & PROCESS_EXITING) && signal_handle_away(process);
+    if (process->flags & PROCESS_EXITING)
+        more = !exit_for_others(process);
+    process->reductions_kept = 0;
+    return more;
+}
+
+void dirty_attend(Process *process, Scheduler *scheduler)
+{
+    if (change(process, PROCESS_AWAY_QUEUED, PROCESS_AWAY_ATTENDED)) {
+        bool more = act(process, scheduler);
+        if (change(process, PROCESS_AWAY_ATTENDED, PROCESS_AWAY)) {
+            if (more || signal_is_pending(process))
+                scheduler_wake(process);
+            return;
+        }
+    }
+    hand_back(process);
+}
+
+void dirty_begin(Process *process, Process *stand_in)
+{
+    UInt room = (UInt)(process->stack - process->heap_top);
+    UInt lent = room < LENT_WORDS ? room : LENT_WORDS;
+    *stand_in = (Process){
+        .scheduler = process->scheduler,
+        .heap_start = process->heap_top,
+        .heap_top = process->heap_top,
+        .stack = process->heap_top + lent,
+        .pid = process->pid,
+        .off_heap_limit = UINT64_MAX,
+        .dirty_next = process,
+    };
+    process->heap_top += lent;
+    leave(process);
+}
+
+/* What the native function has made becomes the process's. */
+static void take_in(Process *process, Process *stand_in)
+{
+    HeapFragment **end = &stand_in->fragments;
+    heap_release(process, stand_in->heap_top, (UInt)(stand_in->stack - stand_in->heap_top));
+    while (*end)
+        end = &(*end)->next;
+    *end = process->fragments;
+    process->fragments = stand_in->fragments;
+    process->fragment_words += stand_in->fragment_words;
+    for (Term *object = stand_in->off_heap, *next; object; object = next) {
+        next = (Term *)object[2];
+        heap_link_off_heap(process, object, off_heap_words(object));
+    }
+}
+
+void dirty_end(Process *process, Process *stand_in)
+{
+    if (stand_in->dirty_next)
+        claim(process);
+    process->scheduler = stand_in->scheduler;
+    take_in(process, stand_in);
+}
+
+Process *dirty_process(Process *stand_in)
+{
+    Process *process = stand_in->dirty_next;
+    stand_in->dirty_next = NULL;
+    claim(process);
+    return process->flags & PROCESS_EXITING ? NULL : process;
+}
+
+/* ---- threads ------------------------------------------------------------------------------------
+ */
 
 static void *run_thread(void *argument)
 {
@@ -60,11 +186,12 @@ static void *run_thread(void *argument)
     memory_thread_start();
     for (;;) {
         Process *process = take();
+        claim(process);
         process->scheduler = scheduler;
         scheduler->current = process;
         process->reductions = REDUCTIONS_PER_SLICE;
-        AO_store(&process->state, PROCESS_RUNNING);
-        scheduler_resume(process);
+        if (!(process->flags & PROCESS_EXITING))
+            scheduler_resume(process);
         scheduler->current = NULL;
         process->flags &= ~(uint32_t)PROCESS_DIRTY;
         scheduler_enqueue(process);
@@ -87,15 +214,16 @@ static void start_thread(void)
 
 void dirty_enqueue(Process *process)
 {
-    process->queue_next = NULL;
+    process->dirty_next = NULL;
+    leave(process);
     pthread_mutex_lock(&lock);
     if (first)
-        last->queue_next = process;
+        last->dirty_next = process;
     else
         first = process;
     last = process;
     queued++;
-    if (idle == 0 && started < limit)
+    if (queued > idle && started < limit)
         start_thread();
     pthread_cond_signal(&work);
     pthread_mutex_unlock(&lock);

@@ -142,17 +142,23 @@ void scheduler_timer_added(const TimerWheel *wheel)
             wake_thread(threads[i]);
 }
 
-void scheduler_enqueue(Process *process)
+/* To the scheduler of this thread; from threads that have none, to its home. */
+static void push(Process *process)
 {
     Thread *thread = own ? own : process->home ? (Thread *)process->home : threads[0];
     if (!is_active(thread))
         thread = threads[0];
-    AO_store_release(&process->state, PROCESS_RUNNABLE);
     run_queue_push(&thread->queue, process);
     if (thread != own)
         wake_thread(thread);
     else if (run_queue_length(&thread->queue) > 1)
         wake_another();
+}
+
+void scheduler_enqueue(Process *process)
+{
+    AO_store_release(&process->state, PROCESS_RUNNABLE);
+    push(process);
 }
 
 void scheduler_signal_sent(void)
@@ -164,9 +170,14 @@ void scheduler_wake(Process *process)
 {
     /* Acquire: not before the push that it is about (on AArch64, where a release store and a later
      * acquire load keep their order). */
-    if (AO_load_acquire(&process->state) == PROCESS_WAITING &&
-        AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE))
-        scheduler_enqueue(process);
+    AO_t state = AO_load_acquire(&process->state);
+    if (state == PROCESS_WAITING) {
+        if (AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE))
+            push(process);
+    } else if (state == PROCESS_AWAY) {
+        if (AO_compare_and_swap_full(&process->state, PROCESS_AWAY, PROCESS_AWAY_QUEUED))
+            push(process);
+    }
 }
 
 /* ---- leaving and entering a process -------------------------------------------------------- */
@@ -308,6 +319,10 @@ static void end_turn(Process *process, bool waits)
 static void give_turn(Thread *thread, Process *process)
 {
     bool waits = false, ended = false;
+    if (AO_load_acquire(&process->state) != PROCESS_RUNNABLE) {
+        dirty_attend(process, &thread->scheduler);
+        return;
+    }
     process->scheduler = process->home = &thread->scheduler;
     thread->scheduler.current = process;
     load_add(&thread->scheduler.load.turns, 1);
