@@ -4,6 +4,7 @@
  * begin or end with. The comparison goes binary by binary, each with the first, as far as the ones
  * before agreed; it yields between two binaries and, in long ones, between two pieces.
  */
+#include "rt/bif/internal_state.h"
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
 #include "rt/core/bits.h"
@@ -42,7 +43,7 @@ static Term go_on(Process *process, Term list, Term first, Term state, Term suff
 {
     Term *values = term_tuple_elements(state);
     UInt length = (UInt)term_small_value(values[0]), done = (UInt)term_small_value(values[1]);
-    SInt slice = SLICE_BYTES;
+    SInt slice = internal_state_limit(LIMIT_BINARY, SLICE_BYTES), start = slice;
     while (term_is_cons(list) && length > 0 && slice > 0) {
         Term binary = term_head(list);
         UInt limit = length < byte_size(binary) ? length : byte_size(binary);
@@ -57,7 +58,7 @@ static Term go_on(Process *process, Term list, Term first, Term state, Term suff
         done = 0;
         list = term_tail(list);
     }
-    bif_charge(process, (SLICE_BYTES - slice) / BYTES_PER_REDUCTION);
+    bif_charge(process, (start - slice) / BYTES_PER_REDUCTION);
     if (term_is_nil(list) || length == 0)
         return term_make_small((SInt)length);
     state = heap_tuple(process, 2, term_make_small((SInt)length), term_make_small((SInt)done));

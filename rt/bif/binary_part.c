@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sizes and parts of binaries, and copies: byte_size, binary_part, split_binary, binary:at, … */
+#include "rt/bif/internal_state.h"
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
 #include "rt/core/bits.h"
@@ -163,7 +164,8 @@ static Term copy_more(Process *process, Term binary, Term result, Term done, Ter
     BitView from = bit_view(binary), to = bit_view(result);
     uint8_t *bytes = (uint8_t *)(uintptr_t)to.bytes; /* fresh: not yet seen by the program */
     UInt unit = from.bit_size / 8, total = to.bit_size / 8;
-    UInt have = (UInt)term_small_value(done), slice = COPY_SLICE_BYTES;
+    UInt have = (UInt)term_small_value(done);
+    UInt start = (UInt)internal_state_limit(LIMIT_BINARY, COPY_SLICE_BYTES), slice = start;
     if (have == 0) {
         long_work_bytes(unit);
         bits_copy(bytes, 0, from.bytes, from.bit_offset, from.bit_size);
@@ -178,7 +180,7 @@ static Term copy_more(Process *process, Term binary, Term result, Term done, Ter
         have += now;
         slice -= now;
     }
-    bif_charge(process, (SInt)((COPY_SLICE_BYTES - slice) / COPY_BYTES_PER_REDUCTION) + 1);
+    bif_charge(process, (SInt)((start - slice) / COPY_BYTES_PER_REDUCTION) + 1);
     if (have == total)
         return result;
     return bif_trap(process, copy_more, 3, binary, result, small(have), TERM_NIL);

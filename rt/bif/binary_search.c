@@ -11,6 +11,7 @@
  *   state     {Flags, Start of the current part (split), Where to search on, End of the scope}
  *   list      results of earlier time slices, last first
  */
+#include "rt/bif/internal_state.h"
 #include "rt/bif/binary_pattern.h"
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
@@ -106,9 +107,10 @@ static Term pair(Process *process, UInt at, UInt length)
 static SInt slice_bytes(const Process *process)
 {
     SInt bytes = bif_reductions_left(process) * BYTES_PER_REDUCTION;
-    return bytes < SLICE_BYTES_MIN   ? SLICE_BYTES_MIN
-           : bytes > SLICE_BYTES_MAX ? SLICE_BYTES_MAX
-                                     : bytes;
+    bytes = bytes < SLICE_BYTES_MIN   ? SLICE_BYTES_MIN
+            : bytes > SLICE_BYTES_MAX ? SLICE_BYTES_MAX
+                                      : bytes;
+    return internal_state_limit(LIMIT_BINARY, bytes);
 }
 
 /* Works on until done or out of time; the non-value: *search tells where to go on. */

@@ -11,6 +11,7 @@
 #include "rt/core/binary.h"
 #include "rt/core/list.h"
 #include "rt/core/module.h"
+#include "rt/core/reference.h"
 
 /* ---- native libraries ---------------------------------------------------------------------------
  */
@@ -61,8 +62,31 @@ Term bif_erlang_load_nif_2(Process *process, Term path, Term info)
  * (frontend/driver/inside.c). */
 static const char linked_mark[] = "joist module ";
 
-/* Linked code can be taken into use; other code cannot be loaded. What is prepared is the module's
- * name in a tuple. */
+/* What is prepared is a reference to the module's name; the destructor tells it from others. */
+static void prepared_dead(BinaryObject *object)
+{
+    reference_forget(object);
+}
+
+static Term prepared_new(Process *process, Term module)
+{
+    BinaryObject *object = binary_object_new(sizeof module);
+    object->destructor = prepared_dead;
+    memcpy(object->bytes, &module, sizeof module);
+    return reference_new_magic(process, object);
+}
+
+/* The module's name, or THE_NON_VALUE for other terms. */
+static Term prepared_name(Term term)
+{
+    Term module = THE_NON_VALUE;
+    const BinaryObject *object = reference_object(term, prepared_dead);
+    if (object)
+        memcpy(&module, object->bytes, sizeof module);
+    return module;
+}
+
+/* Linked code can be taken into use; other code cannot be loaded. */
 Term bif_erts_internal_prepare_loading_2(Process *process, Term module, Term code)
 {
     if (!term_is_atom(module) || !term_is_binary(code))
@@ -75,24 +99,19 @@ Term bif_erts_internal_prepare_loading_2(Process *process, Term module, Term cod
                   memcmp(bytes + mark, name->text, name->bytes) == 0;
     free(temporary);
     if (linked)
-        return heap_tuple(process, 1, module);
+        return prepared_new(process, module);
     return heap_tuple(process, 2, am_error, am_not_supported);
-}
-
-static bool is_prepared(Term term)
-{
-    return term_is_tuple_of(term, 1) && term_is_atom(term_tuple_elements(term)[0]);
 }
 
 Term bif_erlang_finish_loading_1(Process *process, Term list)
 {
     Term not_purged = TERM_NIL, at = list;
-    while (term_is_cons(at) && is_prepared(term_head(at)))
+    while (term_is_cons(at) && prepared_name(term_head(at)) != THE_NON_VALUE)
         at = term_tail(at);
     if (!term_is_nil(at))
         return bif_badarg(process);
     for (at = list; term_is_cons(at); at = term_tail(at)) {
-        Term name = term_tuple_elements(term_head(at))[0];
+        Term name = prepared_name(term_head(at));
         if (!module_load(name))
             not_purged = heap_cons(process, name, not_purged);
     }
@@ -102,7 +121,7 @@ Term bif_erlang_finish_loading_1(Process *process, Term list)
 /* on_load functions of linked modules run before their first call. */
 Term bif_erlang_has_prepared_code_on_load_1(Process *process, Term prepared)
 {
-    return is_prepared(prepared) ? (Term)am_false : bif_badarg(process);
+    return prepared_name(prepared) == THE_NON_VALUE ? bif_badarg(process) : (Term)am_false;
 }
 
 /* ---- unloading ----------------------------------------------------------------------------------

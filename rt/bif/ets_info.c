@@ -56,6 +56,14 @@ static Term fixations(Process *process, EtsTable *table, bool monotonic)
 
 /* The float numbers, then the lengths of the shortest and longest chain, objects kept because the
  * table is fixed, and locks. */
+/* However many locks somebody wanted, there are ETS_BUCKET_LOCKS. */
+static Term write_concurrency(Process *process, const EtsTable *table)
+{
+    if (!term_is_small(table->write_concurrency))
+        return table->write_concurrency;
+    return heap_tuple(process, 2, am_debug_hash_fixed_number_of_locks, table->write_concurrency);
+}
+
 static Term statistics(Process *process, EtsTable *table)
 {
     if (ets_table_is_ordered(table))
@@ -113,7 +121,7 @@ static Term item_value(Process *process, EtsTable *table, Term item)
     case am_read_concurrency:
         return term_bool(table->read_concurrency);
     case am_write_concurrency:
-        return table->write_concurrency;
+        return write_concurrency(process, table);
     case am_compressed:
         return term_bool(table->compressed);
     case am_memory:

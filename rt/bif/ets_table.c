@@ -39,6 +39,23 @@ static bool heir_option(const Term *elements, Options *options)
     return true;
 }
 
+/* {debug_hash_fixed_number_of_locks, N}, undocumented: a power of two from N on downwards. */
+static bool locks_option(Term value, Options *options)
+{
+    enum { LOCKS_MIN = 64, LOCKS_MAX = 32768 };
+    if (!term_is_tuple_of(value, 2))
+        return false;
+    const Term *elements = term_tuple_elements(value);
+    if (elements[0] != am_debug_hash_fixed_number_of_locks || !term_is_small(elements[1]) ||
+        term_small_value(elements[1]) < 1 || term_small_value(elements[1]) > LOCKS_MAX)
+        return false;
+    SInt locks = LOCKS_MAX;
+    while (locks > LOCKS_MIN && locks > term_small_value(elements[1]))
+        locks /= 2;
+    options->write_concurrency = term_make_small(locks);
+    return true;
+}
+
 static bool pair_option(Term name, Term value, Options *options)
 {
     bool is_bool = value == am_true || value == am_false;
@@ -48,7 +65,7 @@ static bool pair_option(Term name, Term value, Options *options)
         return term_is_small(value) && term_small_value(value) > 0;
     case am_write_concurrency:
         options->write_concurrency = value;
-        return is_bool || value == am_auto;
+        return is_bool || value == am_auto || locks_option(value, options);
     case am_read_concurrency:
         options->read_concurrency = value == am_true;
         return is_bool;
@@ -129,7 +146,8 @@ static EtsLocking locking_of(const Options *options)
 /* What options say about each other. */
 static void settle(Options *options)
 {
-    bool is_auto = options->write_concurrency == am_auto;
+    bool is_auto =
+        options->write_concurrency == am_auto || term_is_small(options->write_concurrency);
     bool writes = options->write_concurrency != am_false;
     if (options->decentralized == am_undefined)
         options->decentralized = term_bool(is_auto || (writes && options->type == ETS_ORDERED_SET));
@@ -191,6 +209,8 @@ Term bif_ets_new_2(Process *process, Term name, Term list)
                        .heir = am_none};
     if (!term_is_atom(name) || !all_options(list, &options))
         return bif_badarg(process);
+    if (options.type == ETS_ORDERED_SET && term_is_small(options.write_concurrency))
+        return bif_badarg(process); /* a tree has no such locks */
     settle(&options);
     EtsEntry entry = make_table(process, name, &options);
     if (options.is_named && !ets_name_register(entry.table, name)) {

@@ -67,6 +67,18 @@ bool memory_is_allocator(Term name)
     return false;
 }
 
+Term memory_hidden_allocators(Process *process, Term names)
+{
+    Term facts[sizeof allocators / sizeof *allocators];
+    UInt count = 0;
+    for (; term_is_cons(names); names = term_tail(names)) {
+        if (count == sizeof facts / sizeof *facts || !memory_is_allocator(term_head(names)))
+            return THE_NON_VALUE;
+        facts[count++] = pair(process, term_head(names), am_false);
+    }
+    return term_is_nil(names) && count ? heap_list(process, facts, count, TERM_NIL) : THE_NON_VALUE;
+}
+
 Term memory_allocators(Process *process)
 {
     return heap_list(process, allocators, sizeof allocators / sizeof *allocators, TERM_NIL);

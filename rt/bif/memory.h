@@ -13,5 +13,8 @@ Term memory_areas(Process *process);
  * thread that counts. THE_NON_VALUE: bad arguments. */
 Term memory_send(Process *process, Term reference, Term allocators);
 bool memory_is_allocator(Term name);
+/* system_info({allocator, List}) and {allocator_sizes, List}: [{Allocator, false}], for none has
+ * carriers and settings of its own to tell about. THE_NON_VALUE: bad arguments. */
+Term memory_hidden_allocators(Process *process, Term names);
 
 #endif

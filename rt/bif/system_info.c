@@ -6,6 +6,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 #include "rt/bif/memory.h"
+#include "rt/bif/natives.h"
 #include "rt/bif/system_settings.h"
 #include "rt/process/system_logger.h"
 #include "rt/core/bif.h"
@@ -88,6 +89,8 @@ static SInt number_fact(const Process *process, Term item)
         return PORT_LIMIT;
     case am_port_count:
         return (SInt)port_table_count();
+    case am_context_reductions:
+        return REDUCTIONS_PER_SLICE;
     case am_ets_limit:
         return 8192;
     case am_atom_limit:
@@ -359,6 +362,8 @@ static Term composed_fact(Process *process, Term item)
         return memory_allocators(process);
     case am_allocated_areas:
         return memory_areas(process);
+    case am_snifs:
+        return natives_list(process);
     case am_allocator:
         return heap_tuple(process, 4, am_undefined, TERM_NIL, TERM_NIL, TERM_NIL);
     default:
@@ -375,11 +380,11 @@ static Term tuple_fact(Process *process, const Term *fields, UInt arity)
         return THE_NON_VALUE;
     if (fields[0] == am_wordsize && (fields[1] == am_internal || fields[1] == am_external))
         return term_make_small(sizeof(Term));
-    /* No allocator has carriers and settings of its own to tell about. */
-    if ((fields[0] == am_allocator || fields[0] == am_allocator_sizes) &&
-        memory_is_allocator(fields[1]))
+    if (fields[0] != am_allocator && fields[0] != am_allocator_sizes)
+        return THE_NON_VALUE;
+    if (memory_is_allocator(fields[1]))
         return am_false;
-    return THE_NON_VALUE;
+    return memory_hidden_allocators(process, fields[1]);
 }
 
 Term bif_erlang_system_info_1(Process *process, Term item)

@@ -73,17 +73,21 @@ static void insert_set(EtsTable *table, EtsSpot spot, Term tuple)
         ets_spot_replace(table, spot.slot, ets_object_new(tuple));
 }
 
-/* An object that was pseudo-deleted and is inserted again is there again. */
+/* An object that was pseudo-deleted and is inserted again is there again, as the newest one. */
 static void insert_bag(EtsTable *table, EtsSpot spot, Term tuple)
 {
-    EtsObject *object = spot.found ? *spot.slot : NULL;
+    EtsObject **slot = spot.slot, *object = spot.found ? *slot : NULL;
     Term key = ets_key(table, tuple);
-    for (; ets_spot_has_key(table, spot, object, key); object = object->next) {
+    for (; ets_spot_has_key(table, spot, object, key); slot = &object->next, object = *slot) {
         if (!term_exact(object->tuple, tuple))
             continue;
-        if (object->deleted)
+        if (object->deleted) {
             ets_table_count(table, 1, 0);
-        object->deleted = 0;
+            object->deleted = 0;
+            *slot = object->next;
+            object->next = *spot.slot;
+            *spot.slot = object;
+        }
         return;
     }
     ets_spot_add(table, spot, ets_object_new(tuple));

@@ -53,7 +53,7 @@ struct EtsTable {
     UInt position; /* of the key */
     uint8_t type, protection;
     bool is_named, read_concurrency, decentralized_counters, compressed;
-    Term write_concurrency; /* false, true, auto */
+    Term write_concurrency; /* false, true, auto, or the locks that somebody wanted: a number */
     BinaryObject *tid;
     Term heir; /* pid or am_none */
     EtsObject *heir_data;

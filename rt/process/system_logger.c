@@ -45,10 +45,11 @@ static Term destination(void)
     return term_is_local_pid(pid) ? pid : THE_NON_VALUE;
 }
 
-static Term metadata(Process *process)
+static Term metadata(Process *process, Term level)
 {
     bool repeated;
-    const Term tag[] = {am_tag, am_error, am_emulator, am_true};
+    Term kind = level == am_warning ? (Term)am_warning_msg : level;
+    const Term tag[] = {am_tag, kind, am_emulator, am_true};
     const Term pairs[] = {am_gl,           process->group_leader,
                           am_pid,          process->pid,
                           am_time,         heap_integer(process, clock_os_system() / 1000),
@@ -56,13 +57,13 @@ static Term metadata(Process *process)
     return map_from_pairs(process, pairs, 4, &repeated);
 }
 
-static void send(Process *process, Term to, const char *format, Term arguments)
+static void send(Process *process, Term to, Term level, const char *format, Term arguments)
 {
     /* Everything goes to heap fragments: the free words of the block may be promised to code. */
     Term *top = process->heap_top;
     process->heap_top = process->stack;
     Term text = heap_string(process, (const uint8_t *)format, strlen(format), TERM_NIL);
-    Term event = heap_tuple(process, 5, am_log, am_error, text, arguments, metadata(process));
+    Term event = heap_tuple(process, 5, am_log, level, text, arguments, metadata(process, level));
     process->heap_top = top;
     signal_send_message(to, event);
 }
@@ -103,11 +104,21 @@ void system_logger_print(const char *format, Term arguments)
     funlockfile(stderr);
 }
 
-void system_logger_error(Process *process, const char *format, Term arguments)
+static void report(Process *process, Term level, const char *format, Term arguments)
 {
     Term to = destination();
     if (to == THE_NON_VALUE)
         system_logger_print(format, arguments);
     else
-        send(process, to, format, arguments);
+        send(process, to, level, format, arguments);
+}
+
+void system_logger_error(Process *process, const char *format, Term arguments)
+{
+    report(process, am_error, format, arguments);
+}
+
+void system_logger_warning(Process *process, const char *format, Term arguments)
+{
+    report(process, am_warning, format, arguments);
 }

@@ -18,6 +18,9 @@ Term system_logger_set(Term logger);
  * with ~p and ~n only, and `arguments` a list. Leaves the process's own heap block alone. */
 void system_logger_error(Process *process, const char *format, Term arguments);
 
+/* The same of level warning. */
+void system_logger_warning(Process *process, const char *format, Term arguments);
+
 /* A text on standard error, in the form of a report. Any thread. */
 void system_logger_print(const char *format, Term arguments);
 

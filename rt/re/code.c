@@ -5,6 +5,7 @@
  * leading
  * (*UTF8), errors (errors.h).
  */
+#define _GNU_SOURCE /* memmem */
 #include "rt/re/code.h"
 
 #include <stdlib.h>
@@ -52,6 +53,17 @@ static uint8_t *without_utf8_items(const ReSource *source, UInt *size)
     return copy;
 }
 
+/* So many parentheses inside each other fit the workspace that PCRE 8.44 has in ERTS. */
+enum { NEST_LIMIT = 798 };
+
+/* The library's list of bytes that a match can begin with lacks Latin-1 letters in UTF-8 when the
+ * expression begins with \w, for its own tables know no such letters. */
+static bool begins_wrongly(const ReSource *source, const uint8_t *text, UInt size)
+{
+    bool utf = (source->options & PCRE2_UTF) || (size > 5 && memcmp(text, "(*", 2) == 0);
+    return utf && !(source->options & PCRE2_UCP) && size && memmem(text, size, "\\w", 2);
+}
+
 static pcre2_code *compile(const ReSource *source, const uint8_t *text, UInt size, uint32_t extra,
                            int *error, size_t *offset)
 {
@@ -61,9 +73,12 @@ static pcre2_code *compile(const ReSource *source, const uint8_t *text, UInt siz
     pcre2_set_character_tables(context, re_tables());
     pcre2_set_newline(context, source->newline);
     pcre2_set_bsr(context, source->bsr);
+    pcre2_set_parens_nest_limit(context, NEST_LIMIT);
     pcre2_set_compile_extra_options(context, extra | PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK);
-    pcre2_code *code = pcre2_compile(size ? text : (const uint8_t *)"", size, source->options,
-                                     error, offset, context);
+    uint32_t options =
+        source->options | (begins_wrongly(source, text, size) ? PCRE2_NO_START_OPTIMIZE : 0);
+    pcre2_code *code =
+        pcre2_compile(size ? text : (const uint8_t *)"", size, options, error, offset, context);
     pcre2_compile_context_free(context);
     return code;
 }

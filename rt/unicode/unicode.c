@@ -7,6 +7,7 @@
  * then added to the result from the last on. Between two pieces all state is in the arguments.
  */
 #include <stdlib.h>
+#include "rt/bif/internal_state.h"
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/bits.h"
@@ -18,7 +19,10 @@ enum { CHARACTERS_PER_REDUCTION = 32, SLICE_MIN = 512, SLICE_MAX = 1 << 18 };
 static SInt slice(const Process *process)
 {
     SInt characters = bif_reductions_left(process) * CHARACTERS_PER_REDUCTION;
-    return characters < SLICE_MIN ? SLICE_MIN : characters > SLICE_MAX ? SLICE_MAX : characters;
+    characters = characters < SLICE_MIN   ? SLICE_MIN
+                 : characters > SLICE_MAX ? SLICE_MAX
+                                          : characters;
+    return internal_state_limit(LIMIT_UNICODE, characters);
 }
 
 static Term small(UInt value)
