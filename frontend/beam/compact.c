@@ -79,6 +79,10 @@ Compact compact_read(Cursor *cursor)
         size_t size = (size_t)(head >> 5) + 2;
         read_bytes(cursor, &term, size < 9 ? size : read_size(cursor));
     }
+    if (term.tag == COMPACT_U && term.big && !term.negative) {
+        term.magnitude = UINT64_MAX;
+        term.big = false;
+    }
     if (!cursor->failed && term.tag != COMPACT_I && (term.negative || term.big)) {
         cursor_fail_at(cursor, offset, NULL, "operand %c with a number out of range",
                        letters[term.tag]);

@@ -36,7 +36,10 @@ typedef struct Compact {
     uint32_t size;
 } Compact;
 
-/* Reads one tag and number. A negative number or a big one is accepted with tag i only. */
+/*
+ * Reads one tag and number. A negative number or a big one is accepted with tag i only; but a plain
+ * number over 64 bits, which can only be a number of bits that no binary has, is UINT64_MAX.
+ */
 Compact compact_read(Cursor *cursor);
 
 /* Reads a plain number of at most `limit`; `what` names it in messages. */

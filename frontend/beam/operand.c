@@ -194,6 +194,8 @@ static bool is_of_class(const BeamModule *module, OperandClass class, const Beam
                (operand->kind == OPERAND_UNSIGNED && operand->as.u < module->lambda_count);
     case CLASS_COUNT:
         return is_number(operand, UINT32_MAX);
+    case CLASS_BITS:
+        return is_number(operand, UINT64_MAX);
     case CLASS_ARITY:
         return is_number(operand, BEAM_MAX_ARITY);
     case CLASS_LIVE:

@@ -197,6 +197,12 @@ static bool starts_binary(uint8_t opcode)
            opcode == OP_bs_private_append;
 }
 
+static bool is_bif(uint8_t opcode)
+{
+    return opcode == OP_bif1 || opcode == OP_bif2 || opcode == OP_gc_bif1 || opcode == OP_gc_bif2 ||
+           opcode == OP_gc_bif3;
+}
+
 /* ---- Operands of any instruction ------------------------------------------------------------- */
 
 /* From OTP 26 on, byte_size/1 and bit_size/1 of a match context give what is left to match. */
@@ -274,13 +280,30 @@ static void branch_missing_key(Step *step, const BeamInstruction *instruction)
     effect_branch(step, &instruction->operands[0]);
 }
 
+/*
+ * OTP's compiler knows that some BIFs in guards don't fail, by types that the file does not tell,
+ * and may use the destination also where such a BIF would go if it failed. To be safe whatever is
+ * true, building gives that register a value there (build_edge_to_flow).
+ */
+static void fill_destination(Step *step, const BeamInstruction *instruction)
+{
+    const BeamOperand *dest = effect_operand(instruction, CLASS_DEST);
+    if (is_bif(instruction->opcode) && dest->kind == OPERAND_X &&
+        step->state->x[dest->as.index] == VALUE_NOTHING) {
+        step->state->x[dest->as.index] = VALUE_TERM;
+    }
+}
+
 /* Every branch that has the state before the destinations are written. */
 static void branch_operand(Step *step, const BeamInstruction *instruction, uint32_t i)
 {
     const BeamOperand *operand = &instruction->operands[i];
     switch ((OperandClass)opcode_table[instruction->opcode].signature[i]) {
-    case CLASS_LABEL:
     case CLASS_FAIL:
+        fill_destination(step, instruction);
+        effect_branch(step, operand);
+        break;
+    case CLASS_LABEL:
         effect_branch(step, operand);
         break;
     case CLASS_VALUE_LABELS:

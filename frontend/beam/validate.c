@@ -231,11 +231,25 @@ static void on_branch(Step *step, uint32_t label, const State *state)
     reach(validator, label, state);
 }
 
+/*
+ * Control runs into a label. The block there is the one for the frame that it comes with: nothing
+ * can send it elsewhere. Jumps with another frame, of which some may have been first, get a copy.
+ */
 static void on_fall(Validator *validator, uint32_t label)
 {
-    if (!beam_is_try_handler(validator->module, label)) {
-        reach(validator, label, validator->step.state);
+    const State *state = validator->step.state;
+    const State *known = validator->states[label];
+    if (beam_is_try_handler(validator->module, label)) {
+        return;
     }
+    if (known && known->frame != state->frame) {
+        uint32_t copy = copy_label(validator, label, known->frame);
+        if (copy != BEAM_NONE) {
+            reach(validator, copy, known);
+            validator->states[label] = NULL;
+        }
+    }
+    reach(validator, label, state);
 }
 
 static void on_raise(Step *step, uint32_t label, const State *state)

@@ -117,13 +117,18 @@ static IrValue build_constant(Builder *builder, const Literal *literal)
 /* ---- registers
  * --------------------------------------------------------------------------------------- */
 
+static IrValue build_nothing(Builder *builder, uint32_t number)
+{
+    bool is_float = number >= builder->flow.x_count;
+    return is_float ? EMIT0(builder, IR_CONST_F64) : build_nil(builder);
+}
+
 static IrValue read_register(Builder *builder, uint32_t number)
 {
     IrValue value = builder->registers[number];
     if (value == 0) {
         build_fail(builder, "a register is read that holds nothing here");
-        bool is_float = number >= builder->flow.x_count;
-        return is_float ? EMIT0(builder, IR_CONST_F64) : build_nil(builder);
+        return build_nothing(builder, number);
     }
     return value;
 }
@@ -293,6 +298,11 @@ static IrBlockId target_block(Builder *builder, FlowBlock *to)
     return to->block;
 }
 
+/*
+ * Registers that hold nothing get a value where they are live: liveness takes the destination of a
+ * failing BIF to keep its old value, and control may really get there with no value in it only if
+ * the compiler knew that the BIF does not fail (fill_destination in beam/step.c).
+ */
 IrTarget build_edge_to_flow(Builder *builder, FlowBlock *to)
 {
     const FlowGraph *flow = &builder->flow;
@@ -305,7 +315,8 @@ IrTarget build_edge_to_flow(Builder *builder, FlowBlock *to)
     uint32_t next = 0;
     for (uint32_t bit = 0; bit < flow->x_count + flow->f_count; bit++) {
         if (flow_has(to->live_in, bit)) {
-            arguments[next++] = read_register(builder, bit);
+            IrValue value = builder->registers[bit];
+            arguments[next++] = value != 0 ? value : build_nothing(builder, bit);
         }
     }
     return (IrTarget){.block = block, .arguments = arguments, .count = count};

@@ -76,10 +76,12 @@ static void get_utf(Builder *builder, const BeamInstruction *instruction, IrOp o
     }
 }
 
+/* No context has INT64_MAX bits or more left, so that larger numbers may stand for each other. */
 static void test_context(Builder *builder, const BeamOperand *operands, IrOp op)
 {
+    uint64_t bits = operands[2].as.u < INT64_MAX ? operands[2].as.u : INT64_MAX;
     IrValue context = build_read(builder, &operands[1]);
-    IrValue test = build_emit_imm(builder, op, (int64_t)operands[2].as.u, 1, &context);
+    IrValue test = build_emit_imm(builder, op, (int64_t)bits, 1, &context);
     build_branch(builder, test, true, operands[0].as.index);
 }
 

@@ -40,6 +40,8 @@ static AtomicArray *array_of(Term reference, bool counters)
 
 static Term array_new(Process *process, Term size, bool is_signed, bool counters)
 {
+    if (term_is_big(size) && !big_is_negative(size))
+        return bif_system_limit(process);
     if (!term_is_small(size) || term_small_value(size) < 1)
         return bif_badarg(process);
     UInt count = (UInt)term_small_value(size);

@@ -11,6 +11,22 @@
 
 /* ---- monitoring ------------------------------------------------------------------------------ */
 
+/* A process or port that this node had in an earlier life: noproc at once. */
+static bool is_of_past(Term id, TermKind kind)
+{
+    return term_is_kind(id, kind) && node_of(id)->name == node_this()->name;
+}
+
+static Term monitor_past(Process *process, Term id, Term type, const MonitorOptions *options)
+{
+    bool keeps_alias = options->alias == ALIAS_EXPLICIT || options->alias == ALIAS_REPLY;
+    Term reference = keeps_alias ? monitor_alias(process, options->alias) : reference_new(process);
+    Term tag = options->tag != THE_NON_VALUE ? options->tag : (Term)am_DOWN;
+    Term down = heap_tuple(process, 5, tag, reference, type, id, am_noproc);
+    signal_send(signal_new(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0, down));
+    return reference;
+}
+
 /* A process by pid, name or {Name, Node}. */
 static Term monitor_process(Process *process, Term item, const MonitorOptions *options)
 {
@@ -27,6 +43,8 @@ static Term monitor_process(Process *process, Term item, const MonitorOptions *o
     }
     if (name != THE_NON_VALUE)
         pid = names_find(name);
+    else if (is_of_past(item, KIND_EXT_PID))
+        return monitor_past(process, item, am_process, options);
     else if (!term_is_local_pid(item))
         return bif_badarg(process);
     if (term_is_local_port(pid))
@@ -49,6 +67,8 @@ static Term monitor_port(Process *process, Term item, const MonitorOptions *opti
     }
     if (name != THE_NON_VALUE)
         port = names_find(name);
+    else if (is_of_past(item, KIND_EXT_PORT))
+        return monitor_past(process, item, am_port, options);
     else if (!term_is_local_port(item))
         return bif_badarg(process);
     return monitor_add_port(process, term_is_local_port(port) ? port : THE_NON_VALUE, name,
@@ -173,7 +193,7 @@ Term bif_erlang_monitor_node_3(Process *process, Term node, Term flag, Term opti
 {
     if (!term_is_atom(node) || (flag != am_true && flag != am_false) || !term_is_list(options))
         return bif_badarg(process);
-    return bif_error(process, am_notalive);
+    return node == node_this()->name ? (Term)am_true : bif_error(process, am_notalive);
 }
 
 Term bif_erlang_monitor_node_2(Process *process, Term node, Term flag)

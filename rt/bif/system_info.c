@@ -134,6 +134,7 @@ static Term name_fact(Term item)
     case am_threads:
     case am_time_correction:
     case am_eager_check_io:
+    case am_beam_jump_table: /* generated code jumps from function to function */
         return am_true;
     case am_debug_compiled:
     case am_lock_checking:
@@ -269,6 +270,22 @@ static Term compiler(Process *process)
     return pair(process, am_clang, version);
 }
 
+static Term atomics_fact(Process *process, const char *name, const char *by)
+{
+    return heap_tuple(process, 3, text(process, name), text(process, by), TERM_NIL);
+}
+
+/* Whose atomic operations the runtime uses. */
+static Term ethread_info(Process *process)
+{
+    const Term facts[] = {
+        atomics_fact(process, "32-bit native atomics", "libatomic_ops"),
+        atomics_fact(process, "64-bit native atomics", "libatomic_ops"),
+        atomics_fact(process, "Double word native atomics", "no"),
+    };
+    return heap_list(process, facts, sizeof facts / sizeof *facts, TERM_NIL);
+}
+
 /* As in a crash dump. */
 static Term distribution(Process *process)
 {
@@ -358,6 +375,8 @@ static Term composed_fact(Process *process, Term item)
         return compiler(process);
     case am_dist:
         return distribution(process);
+    case am_ethread_info:
+        return ethread_info(process);
     case am_alloc_util_allocators:
         return memory_allocators(process);
     case am_allocated_areas:

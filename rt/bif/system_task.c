@@ -5,6 +5,7 @@
 #include "rt/core/reference.h"
 #include "rt/gc/gc.h"
 #include "rt/process/id_table.h"
+#include "rt/process/options.h"
 #include "rt/process/request.h"
 #include "rt/process/table.h"
 
@@ -23,6 +24,13 @@ Term request_garbage_collect(Process *process, Term from, Term kind)
     return am_true;
 }
 
+/* What OTP's tests ask for to see when a request is served. */
+Term request_system_task_test(Process *process, Term from, Term argument)
+{
+    (void)process, (void)from, (void)argument;
+    return am_true;
+}
+
 /* No module of an executable has old code, so no process runs any. */
 Term request_check_process_code(Process *process, Term from, Term module)
 {
@@ -35,25 +43,48 @@ Term bif_erts_internal_check_process_code_1(Process *process, Term module)
     return term_is_atom(module) ? (Term)am_false : bif_badarg(process);
 }
 
-static bool is_priority(Term priority)
+typedef struct Task {
+    RequestKind kind;
+    Term argument;
+} Task;
+
+/* {garbage_collect, Id, major or minor}, {check_process_code, Id, Module}, {system_task_test, Id}
+ */
+static bool read_task(Term request, Task *task)
 {
-    return priority == am_inherit || priority == am_max || priority == am_high ||
-           priority == am_normal || priority == am_low;
+    bool has_argument = term_is_tuple_of(request, 3);
+    if (!has_argument && !term_is_tuple_of(request, 2))
+        return false;
+    const Term *fields = term_tuple_elements(request);
+    task->argument = has_argument ? fields[2] : TERM_NIL;
+    switch (fields[0]) {
+    case am_garbage_collect:
+        task->kind = REQUEST_GARBAGE_COLLECT;
+        return task->argument == am_major || task->argument == am_minor;
+    case am_check_process_code:
+        task->kind = REQUEST_CHECK_PROCESS_CODE;
+        return term_is_atom(task->argument);
+    case am_system_task_test:
+        task->kind = REQUEST_SYSTEM_TASK_TEST;
+        return !has_argument;
+    default:
+        return false;
+    }
 }
 
-/* The request {Type, Id, Argument}; `from` gets {Type, Id, Result}. */
+/* `from` gets {Type, Id, Result}. */
 static Term request_task(Process *process, Term from, Term pid, Term priority, Term request)
 {
-    if (!term_is_local_pid(pid) || !is_priority(priority) || !term_is_tuple_of(request, 3))
+    uint8_t wanted = process->priority;
+    Task task;
+    if (!term_is_local_pid(pid) ||
+        (priority != am_inherit && !options_priority(priority, &wanted)) ||
+        !read_task(request, &task))
         return bif_badarg(process);
     const Term *fields = term_tuple_elements(request);
-    Term prefix = heap_tuple(process, 2, fields[0], fields[1]);
-    if (fields[0] == am_garbage_collect && (fields[2] == am_major || fields[2] == am_minor))
-        request_send_for(from, pid, REQUEST_GARBAGE_COLLECT, prefix, fields[2]);
-    else if (fields[0] == am_check_process_code && term_is_atom(fields[2]))
-        request_send_for(from, pid, REQUEST_CHECK_PROCESS_CODE, prefix, fields[2]);
-    else
-        return bif_badarg(process);
+    request_send_for(from, pid, task.kind, heap_tuple(process, 2, fields[0], fields[1]),
+                     task.argument);
+    request_raise(pid, wanted);
     return am_ok;
 }
 

@@ -164,12 +164,13 @@ struct Process {
     UInt off_heap_limit;
     SInt reductions_kept; /* set aside by heap_want_collection, given back by the collection */
     uint32_t minor_count, fullsweep_after;
-    bool grow;           /* the last collection left the block more than three quarters full */
-    bool want_full;      /* a full collection was asked for (erlang:garbage_collect/0) */
-    bool collected;      /* GC stress: a collection was just made for the restarting fragment */
-    bool is_system;      /* a system process, from its beginning on (any thread may read it) */
-    uint8_t priority;    /* Priority */
-    UInt scheduler_live; /* during a collection: live X registers */
+    bool grow;            /* the last collection left the block more than three quarters full */
+    bool want_full;       /* a full collection was asked for (erlang:garbage_collect/0) */
+    bool collected;       /* GC stress: a collection was just made for the restarting fragment */
+    bool is_system;       /* a system process, from its beginning on (any thread may read it) */
+    volatile AO_t raised; /* Priority that its next turn has at least; mostly PRIORITY_LOW */
+    uint8_t priority;     /* Priority */
+    UInt scheduler_live;  /* during a collection: live X registers */
     UInt min_heap_words, min_off_heap_words;
     UInt max_heap_words; /* 0: no limit */
 

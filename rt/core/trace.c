@@ -126,11 +126,17 @@ static UInt gather(const Process *process, const CodeInfo *at, const CodeInfo **
     return count;
 }
 
+UInt trace_limit(const Process *process)
+{
+    UInt depth = process->scheduler->trace_depth;
+    return depth > 0 ? depth : 1;
+}
+
 Term trace_capture(Process *process, const CodeInfo *at)
 {
     const Fault *fault = &process->scheduler->fault;
     const CodeInfo *frames[TRACE_DEPTH_MAX];
-    UInt count = 0, limit = process->scheduler->trace_depth;
+    UInt count = 0, limit = trace_limit(process);
     bool is_place;
     if (fault->trace != THE_NON_VALUE)
         return heap_tuple(process, 3, fault->class, TERM_NIL, fault->trace);

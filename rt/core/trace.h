@@ -17,6 +17,9 @@
 
 enum { TRACE_DEPTH_DEFAULT = 8, TRACE_DEPTH_MAX = 64 };
 
+/* Entries of the trace of an exception at most: one even when backtrace_depth is 0, as in ERTS. */
+UInt trace_limit(const Process *process);
+
 /* Where an exception is raised: `at` (NULL: in no frame of its own, the caller's continuation is in
  * stack[0]). The process is synced; the fault is in its scheduler. */
 Term trace_capture(Process *process, const CodeInfo *at);

@@ -451,6 +451,14 @@ void gc_resize_block(Process *process, UInt words)
     install_block(&gc, block, words, true);
 }
 
+void gc_shrink(Process *process)
+{
+    UInt words = used_words(process) + (UInt)(process->stack_end - process->stack);
+    process->scheduler_live = 0;
+    if (words < (UInt)(process->stack_end - process->heap_start))
+        gc_resize_block(process, words);
+}
+
 /* Before a collection: the words it starts from, and when (ns; 0: nobody wants to know). */
 typedef struct Beginning {
     UInt words, at;

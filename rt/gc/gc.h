@@ -22,6 +22,10 @@ void gc_collect(Process *process, UInt need, UInt live);
 /* The same, always a full collection (erlang:garbage_collect). */
 void gc_collect_full(Process *process, UInt need, UInt live);
 
+/* Leaves no room in the block: after a full collection, when the process is to rest for long and
+ * runs no code. */
+void gc_shrink(Process *process);
+
 /* Does the process have fragments or off-heap data that call for a collection? */
 static inline bool gc_wanted(const Process *process)
 {

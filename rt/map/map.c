@@ -148,17 +148,28 @@ Term map_put(Process *process, Term map, Term key, Term value)
     return map_put_pairs(process, map, pair, 1);
 }
 
+/* ERTS orders the keys when it loads the code, and tells of the first that is missing. */
+static Term first_missing(Term map, const Term *pairs, UInt count)
+{
+    Term first = THE_NON_VALUE;
+    for (UInt i = 0; i < count; i++) {
+        Term key = pairs[2 * i];
+        if (!map_find(map, key) && (first == THE_NON_VALUE || term_compare_keys(key, first) < 0))
+            first = key;
+    }
+    return first;
+}
+
 Term map_update_exact(Process *process, Term map, const Term *pairs, UInt count, Term *missing)
 {
-    if (map_is_flat(map) && count <= REPLACE_MAX)
-        return replace_in_flat(process, map, pairs, count, missing);
-    for (UInt i = 0; i < count; i++) {
-        if (!map_find(map, pairs[2 * i])) {
-            *missing = pairs[2 * i];
-            return THE_NON_VALUE;
-        }
+    if (map_is_flat(map) && count <= REPLACE_MAX) {
+        Term replaced = replace_in_flat(process, map, pairs, count, missing);
+        if (replaced == THE_NON_VALUE)
+            *missing = first_missing(map, pairs, count);
+        return replaced;
     }
-    return map_put_pairs(process, map, pairs, count);
+    *missing = first_missing(map, pairs, count);
+    return *missing == THE_NON_VALUE ? map_put_pairs(process, map, pairs, count) : THE_NON_VALUE;
 }
 
 Term map_remove(Process *process, Term map, Term key, Term *removed)

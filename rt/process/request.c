@@ -7,6 +7,8 @@
 #include "rt/core/copy.h"
 #include "rt/core/reference.h"
 #include "rt/process/signal.h"
+#include "rt/process/table.h"
+#include "rt/sched/scheduler.h"
 
 typedef Term RequestFunction(Process *process, Term from, Term argument);
 
@@ -39,6 +41,13 @@ static Signal *request_new(Term from, Term pid, RequestKind kind, UInt id, Term 
     return signal;
 }
 
+void request_raise(Term pid, Priority priority)
+{
+    Process *target = priority < PRIORITY_NORMAL ? process_lookup(pid) : NULL;
+    if (target)
+        scheduler_raise(target, priority);
+}
+
 void request_send_for(Term from, Term pid, RequestKind kind, Term prefix, Term argument)
 {
     signal_send(request_new(from, pid, kind, 0, prefix, argument));
@@ -47,6 +56,7 @@ void request_send_for(Term from, Term pid, RequestKind kind, Term prefix, Term a
 void request_send(Process *process, Term pid, RequestKind kind, Term prefix, Term argument)
 {
     request_send_for(process->pid, pid, kind, prefix, argument);
+    request_raise(pid, process->priority);
 }
 
 static Term answered(Process *process, Term a, Term b, Term c, Term d)
@@ -66,6 +76,7 @@ Term request_await(Process *process, Term pid, RequestKind kind, Term argument)
     if (process->reductions > 0)
         bif_charge(process, process->reductions);
     signal_send(request_new(process->pid, pid, kind, process->awaited, TERM_NIL, argument));
+    request_raise(pid, process->priority);
     return bif_trap(process, answered, 0, TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL);
 }
 

@@ -26,6 +26,10 @@ void request_send(Process *process, Term pid, RequestKind kind, Term prefix, Ter
 /* The same, from `from` (to which the answer goes). */
 void request_send_for(Term from, Term pid, RequestKind kind, Term prefix, Term argument);
 
+/* The process gets its next turn as one of this priority: whoever asks may, above normal priority,
+ * keep the asked from running for ever. For who calls request_send_for. */
+void request_raise(Term pid, Priority priority);
+
 /* Ask, and wait for the answer: `return request_await(…)` from a YIELDING native function, which
  * then has the answer as its result, or fails with badarg when that is am_badarg. */
 Term request_await(Process *process, Term pid, RequestKind kind, Term argument);

@@ -11,18 +11,53 @@ void run_queue_initialize(RunQueue *queue)
     pthread_mutex_init(&queue->lock, NULL);
 }
 
-void run_queue_push(RunQueue *queue, Process *process)
+static void append_locked(RunQueue *queue, Process *process, int priority)
 {
-    int priority = process->priority;
     process->queue_next = NULL;
-    pthread_mutex_lock(&queue->lock);
     if (queue->first[priority])
         queue->last[priority]->queue_next = process;
     else
         queue->first[priority] = process;
     queue->last[priority] = process;
+}
+
+/* `raised` is read under the lock: who sets it looks for the process in the queues afterwards. */
+void run_queue_push(RunQueue *queue, Process *process)
+{
+    pthread_mutex_lock(&queue->lock);
+    int raised = (int)AO_load(&process->raised);
+    append_locked(queue, process, raised < process->priority ? raised : process->priority);
     AO_store(&queue->length, AO_load(&queue->length) + 1);
     pthread_mutex_unlock(&queue->lock);
+}
+
+static bool take_out_locked(RunQueue *queue, const Process *process, int priority)
+{
+    Process *before = NULL;
+    for (Process *at = queue->first[priority]; at; before = at, at = at->queue_next) {
+        if (at != process)
+            continue;
+        if (before)
+            before->queue_next = at->queue_next;
+        else
+            queue->first[priority] = at->queue_next;
+        if (queue->last[priority] == at)
+            queue->last[priority] = before;
+        return true;
+    }
+    return false;
+}
+
+bool run_queue_raise(RunQueue *queue, Process *process, Priority priority)
+{
+    bool found = false;
+    pthread_mutex_lock(&queue->lock);
+    for (int lower = priority + 1; !found && lower < PRIORITY_COUNT; lower++)
+        found = take_out_locked(queue, process, lower);
+    if (found)
+        append_locked(queue, process, priority);
+    pthread_mutex_unlock(&queue->lock);
+    return found;
 }
 
 static int choose(RunQueue *queue)

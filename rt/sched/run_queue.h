@@ -20,6 +20,9 @@ typedef struct RunQueue {
 
 void run_queue_initialize(RunQueue *queue);
 void run_queue_push(RunQueue *queue, Process *process);
+/* To the end of the list of a higher priority, if it is in a list of a lower one here. Any thread.
+ */
+bool run_queue_raise(RunQueue *queue, Process *process, Priority priority);
 /* The process to run next; NULL when there is none. Max before high before normal and low; one of
  * low priority for every LOW_EVERY normal ones. */
 Process *run_queue_pop(RunQueue *queue);

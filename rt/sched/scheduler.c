@@ -180,6 +180,14 @@ void scheduler_wake(Process *process)
     }
 }
 
+void scheduler_raise(Process *process, Priority priority)
+{
+    AO_store_full(&process->raised, priority);
+    for (UInt i = 0; i < thread_count; i++)
+        if (run_queue_raise(&threads[i]->queue, process, priority))
+            return;
+}
+
 /* ---- leaving and entering a process -------------------------------------------------------- */
 
 static void reserve_saved(Process *process, UInt count)
@@ -309,9 +317,11 @@ static void end_turn(Process *process, bool waits)
 {
     if (process->flags & PROCESS_DIRTY)
         dirty_enqueue(process);
-    else if (!(process->flags & PROCESS_EXITING) && (waits || has_to_wait(process)))
+    else if (!(process->flags & PROCESS_EXITING) && (waits || has_to_wait(process))) {
+        if (hibernates(process))
+            gc_shrink(process);
         park(process, waits && process->wait_deadline != 0);
-    else
+    } else
         scheduler_enqueue(process);
 }
 
@@ -329,6 +339,8 @@ static void give_turn(Thread *thread, Process *process)
     AO_store(&thread->scheduler.load.running, 1);
     AO_store(&process->state, PROCESS_RUNNING);
     process->reductions = (SInt)replay_slice();
+    /* Before its signals are taken: a request that comes later raises it again. */
+    AO_store_full(&process->raised, PRIORITY_LOW);
     /* Once its end has begun its queue may be closed. */
     if (!(process->flags & PROCESS_EXITING))
         look_after(process);

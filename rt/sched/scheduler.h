@@ -49,6 +49,10 @@ void scheduler_signal_sent(void);
 
 /* A waiting process goes on. Any thread. */
 void scheduler_wake(Process *process);
+/* It gets its next turn as a process of this priority, for somebody waits for an answer. Any
+ * thread.
+ */
+void scheduler_raise(Process *process, Priority priority);
 /* A process of which the caller is in charge is to run. Any thread. */
 void scheduler_enqueue(Process *process);
 

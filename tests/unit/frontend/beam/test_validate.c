@@ -148,6 +148,29 @@ Test(frames, must_exist_and_agree)
     expect_after_return("is reached with a frame of");
 }
 
+Test(frames, may_differ_where_a_short_block_is_run_into_and_jumped_to)
+{
+    start();
+    uint32_t other = builder_label(&b), end = builder_label(&b);
+    EMIT(&b, OP_is_atom, F(other), X(0));
+    EMIT(&b, OP_allocate, U(0), U(2));
+    EMIT(&b, OP_jump, F(end));
+    label(other);
+    label(end);
+    EMIT(&b, OP_badmatch, X(0));
+    expect("");
+}
+
+Test(registers, of_bifs_that_cannot_fail)
+{
+    start();
+    uint32_t failed = builder_label(&b);
+    EMIT(&b, OP_bif1, F(failed), U(import("hd", 1)), X(0), X(2));
+    label(failed);
+    EMIT(&b, OP_move, X(2), X(0));
+    expect_after_return("");
+}
+
 Test(frames, are_whole_at_calls_and_collections)
 {
     start();
