@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# OTP's own test suites in executables: fetches OTP's source (apt-get source), compiles the suites,
+# runs them, and compares with failing.txt. Slow: about half an hour.
+#
+#   tests/otp/suites.sh [--joist PATH] [--suite AREA/NAME_SUITE]... [--source OTP_SOURCE]
+#
+# Ends with a line "N passed, M failed"; failed are cases that pass on stock OTP, do not pass here
+# and are not in failing.txt.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+joist=$here/../../build/joist
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/joist-tests/otp
+source=
+suites=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --joist) joist=$(realpath "$2") ;;
+        --suite) suites+=(--suite "$2") ;;
+        --source) source=$2 ;;
+        *) sed -n '3,10s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    esac
+    shift 2
+done
+[ ${#suites[@]} -gt 0 ] || suites=(--set "$here/sets/D.json")
+mkdir -p "$cache"
+if [ -z "$source" ]; then
+    source=$(find "$cache" -maxdepth 1 -type d -name 'erlang-*' | head -n 1)
+    if [ -z "$source" ]; then
+        (cd "$cache" && apt-get -q source erlang)
+        source=$(find "$cache" -maxdepth 1 -type d -name 'erlang-*' | head -n 1)
+    fi
+fi
+[ -e "$cache/prepared/manifest.json" ] ||
+    "$here/prepare.py" --otp "$source" --out "$cache/prepared" --set "$here/sets/D.json"
+"$here/run_aot.py" --dir "$cache/prepared" --baseline "$here/baseline/D.json" "${suites[@]}" \
+    --report "$cache/report.json" --show --jobs "$(nproc)" --build "$joist build {beams} -o {out}"
+python3 - "$cache/report.json" "$here/baseline/D.json" "$here/failing.txt" <<'PY'
+import json, sys
+report, baseline = (json.load(open(name))["suites"] for name in sys.argv[1:3])
+known = {line.split(":")[0] for line in open(sys.argv[3]) if line.strip()}
+passed, failed = 0, []
+for suite, result in report.items():
+    for case, stock in baseline[suite]["cases"].items():
+        if stock["s"] != "ok":
+            continue
+        if result["cases"].get(case, {}).get("s") == "ok":
+            passed += 1
+        elif f"{suite} {case}" not in known:
+            failed.append(f"{suite} {case}")
+for case in failed:
+    print("FAILED:", case)
+print(f"{passed} passed, {len(failed)} failed")
+sys.exit(1 if failed else 0)
+PY
