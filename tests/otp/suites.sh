@@ -24,10 +24,26 @@ while [ $# -gt 0 ]; do
 done
 [ ${#suites[@]} -gt 0 ] || suites=(--set "$here/sets/D.json")
 mkdir -p "$cache"
+
+# With the machine's own package sources, of which the source packages may not be configured.
+fetch_source() {
+    local parts=$cache/apt/parts lists=$cache/apt/lists file
+    mkdir -p "$parts" "$lists/partial"
+    for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
+        [ ! -e "$file" ] || sed -n 's/^deb /deb-src /p' "$file" >>"$parts/all.list"
+    done
+    for file in /etc/apt/sources.list.d/*.sources; do
+        [ ! -e "$file" ] || sed 's/^Types:.*/Types: deb-src/' "$file" >"$parts/${file##*/}"
+    done
+    local options=(-q -o Dir::Etc::SourceList=/dev/null -o "Dir::Etc::SourceParts=$parts"
+        -o "Dir::State::Lists=$lists")
+    (cd "$cache" && apt-get "${options[@]}" update && apt-get "${options[@]}" source erlang) >&2
+}
+
 if [ -z "$source" ]; then
     source=$(find "$cache" -maxdepth 1 -type d -name 'erlang-*' | head -n 1)
     if [ -z "$source" ]; then
-        (cd "$cache" && apt-get -q source erlang)
+        fetch_source
         source=$(find "$cache" -maxdepth 1 -type d -name 'erlang-*' | head -n 1)
     fi
 fi
