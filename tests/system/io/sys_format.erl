@@ -22,9 +22,9 @@ main() ->
     ?S(io:columns()),
     ?S(lists:sort(io:getopts())),
     ?S(io:request(standard_io, bad_request)),
-    ?S(io:format(standard_io, "standard~n", [])),
-    ?S(io:format(user, "user~n", [])),
     io:format(standard_error, "to standard error~n", []),
     ?R(io:format(nobody_has_this_name, "x", [])),
+    ok = io:format(standard_io, "standard~n", []),
+    ok = io:format(user, "user~n", []),
     [io:put_chars(lists:duplicate(1000, $a + N rem 26) ++ "\n") || N <- lists:seq(1, 300)],
     ok.
