@@ -54,8 +54,6 @@ static Term fixations(Process *process, EtsTable *table, bool monotonic)
     return pair(process, since, found.list);
 }
 
-/* The float numbers, then the lengths of the shortest and longest chain, objects kept because the
- * table is fixed, and locks. */
 /* However many locks somebody wanted, there are ETS_BUCKET_LOCKS. */
 static Term write_concurrency(Process *process, const EtsTable *table)
 {
@@ -64,6 +62,8 @@ static Term write_concurrency(Process *process, const EtsTable *table)
     return heap_tuple(process, 2, am_debug_hash_fixed_number_of_locks, table->write_concurrency);
 }
 
+/* The float numbers, then the lengths of the shortest and longest chain, objects kept because the
+ * table is fixed, and locks. */
 static Term statistics(Process *process, EtsTable *table)
 {
     if (ets_table_is_ordered(table))
@@ -104,9 +104,12 @@ static Term binaries(Process *process, EtsTable *table)
             list = binaries_of(process, ets_place_object(place), list);
         return list;
     }
-    for (UInt bucket = 0; bucket < ets_hash_buckets(table); bucket++)
-        for (const EtsObject *at = *ets_hash_bucket(table, bucket, false).slot; at; at = at->next)
+    for (UInt bucket = 0; bucket < ets_hash_buckets(table); bucket++) {
+        EtsSpot spot = ets_hash_bucket(table, bucket, false);
+        for (const EtsObject *at = *spot.slot; at; at = at->next)
             list = binaries_of(process, at, list);
+        ets_spot_end(spot);
+    }
     return list;
 }
 

@@ -82,7 +82,7 @@ static volatile AO_t *slot_made(Term name)
 {
     volatile AO_t *slot = slot_of(name);
     if (!slot) {
-        void *segment = memory_alloc_zero(MEMORY_ETS, SEGMENT_SIZE * sizeof(AO_t));
+        void *segment = memory_alloc_zero(MEMORY_ETS_TABLE, SEGMENT_SIZE * sizeof(AO_t));
         AO_store_release(&segments[term_atom_index(name) >> SEGMENT_BITS], (AO_t)segment);
         slot = slot_of(name);
     }
@@ -128,7 +128,7 @@ static EtsTable *take_free(EtsLocking locking)
 
 static EtsTable *make(EtsLocking locking)
 {
-    EtsTable *table = memory_alloc_zero(MEMORY_ETS, sizeof *table);
+    EtsTable *table = memory_alloc_zero(MEMORY_ETS_TABLE, sizeof *table);
     table->locking = (uint8_t)locking;
     AO_t first;
     do {
