@@ -3,6 +3,10 @@
  * Modules atomics and counters: arrays of 64-bit words behind magic references, shared by all that
  * hold the reference. Every operation is atomic and, as documented for Erlang, a full barrier
  * (AO_..._full); all threads.
+ *
+ * Counters with write_concurrency have a row of words for each scheduler, in cache lines of its
+ * own, and one for all other threads: whoever adds does so in its row, whoever reads adds the rows
+ * up. So a value may never have been there as a whole, as documented.
  */
 #include <atomic_ops.h>
 #include <string.h>
@@ -10,15 +14,17 @@
 #include "rt/core/reference.h"
 #include "rt/map/map.h"
 #include "rt/number/big.h"
+#include "rt/sched/scheduler.h"
 
 typedef struct AtomicArray {
     UInt count;
     bool is_signed;
     bool is_counters;
-    volatile AO_t words[];
+    UInt rows, stride;    /* counters: rows of as many words */
+    volatile AO_t *words; /* behind this, counters aligned to a cache line */
 } AtomicArray;
 
-enum { COUNT_MAX = 1 << 28 };
+enum { COUNT_MAX = 1 << 28, LINE_WORDS = 8, ALIGNMENT_BYTES = 56 /* at most */ };
 
 static void destroy(BinaryObject *object)
 {
@@ -47,15 +53,22 @@ static Term array_new(Process *process, Term size, bool is_signed, bool counters
     UInt count = (UInt)term_small_value(size);
     if (count > COUNT_MAX)
         return bif_system_limit(process);
-    BinaryObject *object = binary_object_try_new(sizeof(AtomicArray) + count * sizeof(AO_t));
+    UInt rows = counters ? scheduler_count() + 1 : 1;
+    UInt stride = counters ? (count + LINE_WORDS - 1) & ~(UInt)(LINE_WORDS - 1) : count;
+    UInt bytes = rows * stride * sizeof(AO_t), spare = counters ? ALIGNMENT_BYTES : 0;
+    BinaryObject *object = binary_object_try_new(sizeof(AtomicArray) + spare + bytes);
     if (!object)
         return bif_system_limit(process);
     object->destructor = destroy;
     AtomicArray *array = contents(object);
-    array->count = count;
-    array->is_signed = is_signed;
-    array->is_counters = counters;
-    memset((void *)array->words, 0, count * sizeof(AO_t));
+    UInt words = (UInt)(array + 1);
+    *array = (AtomicArray){.count = count,
+                           .is_signed = is_signed,
+                           .is_counters = counters,
+                           .rows = rows,
+                           .stride = stride,
+                           .words = (volatile AO_t *)((words + spare) & ~(UInt)(spare | 7))};
+    memset((void *)array->words, 0, bytes);
     return reference_new_magic(process, object);
 }
 
@@ -223,23 +236,35 @@ Term bif_erts_internal_counters_new_1(Process *process, Term size)
     return array_new(process, size, true, true);
 }
 
+/* Their sum, at `word` of the first row. */
+static AO_t sum_of_rows(const AtomicArray *array, const volatile AO_t *word)
+{
+    AO_t sum = 0;
+    for (UInt row = 0; row < array->rows; row++)
+        sum += AO_load_full(word + row * array->stride);
+    return sum;
+}
+
 Term bif_erts_internal_counters_get_2(Process *process, Term reference, Term index)
 {
     const AtomicArray *array = array_of(reference, true);
     volatile AO_t *word = word_at(array, index);
-    return word ? value_term(process, array, AO_load_full(word)) : bif_badarg(process);
+    return word ? value_term(process, array, sum_of_rows(array, word)) : bif_badarg(process);
 }
 
+/* A scheduler's number may be that of two threads for a while (rt/core/long_work.h). */
 Term bif_erts_internal_counters_add_3(Process *process, Term reference, Term index, Term term)
 {
-    volatile AO_t *word = word_at(array_of(reference, true), index);
+    const AtomicArray *array = array_of(reference, true);
+    volatile AO_t *word = word_at(array, index);
     AO_t value;
     if (!word || !increment_argument(term, &value))
         return bif_badarg(process);
-    AO_fetch_and_add_full(word, value);
+    AO_fetch_and_add_full(word + process->scheduler->number * array->stride, value);
     return am_ok;
 }
 
+/* What others add meanwhile comes on top of it. */
 Term bif_erts_internal_counters_put_3(Process *process, Term reference, Term index, Term term)
 {
     const AtomicArray *array = array_of(reference, true);
@@ -247,7 +272,7 @@ Term bif_erts_internal_counters_put_3(Process *process, Term reference, Term ind
     AO_t value;
     if (!word || !value_argument(array, term, &value))
         return bif_badarg(process);
-    AO_store_full(word, value);
+    AO_fetch_and_add_full(word, value - sum_of_rows(array, word));
     return am_ok;
 }
 
@@ -256,7 +281,7 @@ Term bif_erts_internal_counters_info_1(Process *process, Term reference)
     const AtomicArray *array = array_of(reference, true);
     if (!array)
         return bif_badarg(process);
-    UInt memory = INFO_OVERHEAD + array->count * sizeof(AO_t);
+    UInt memory = INFO_OVERHEAD + ALIGNMENT_BYTES + array->rows * array->stride * sizeof(AO_t);
     Term pairs[] = {am_memory, term_make_small((SInt)memory), am_size,
                     term_make_small((SInt)array->count)};
     return map_from_pairs(process, pairs, sizeof pairs / sizeof *pairs / 2, NULL);

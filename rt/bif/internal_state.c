@@ -7,10 +7,20 @@
  * The state is read and written by any thread without ordering.
  */
 #include "rt/bif/internal_state.h"
-#include "rt/core/atom.h"
-#include "rt/core/bif.h"
 #include "rt/bif/ets.h"
+#include "rt/bif/process.h"
+#include "rt/core/atom.h"
+#include "rt/core/binary.h"
+#include "rt/core/copy.h"
+#include "rt/core/memory.h"
+#include "rt/core/message.h"
+#include "rt/core/off_heap.h"
+#include "rt/process/signal.h"
 #include "rt/process/system_logger.h"
+#include "rt/process/table.h"
+#include "rt/process/task.h"
+#include "rt/sched/scheduler.h"
+#include "rt/sched/timer.h"
 
 /* ---- how much at a time -------------------------------------------------------------------------
  */
@@ -73,6 +83,101 @@ static Term split_tree(Process *process, Term value)
     return splits ? am_ok : bif_badarg(process);
 }
 
+/* False: other processes' requests that this one collects wait. It still collects by itself, for
+ * want of room. The value before. */
+static Term set_gc_state(Process *process, Term value)
+{
+    if (value != am_true && value != am_false)
+        return bif_badarg(process);
+    Term before = term_bool(!(process->flags & PROCESS_GC_OFF));
+    if (value == am_false) {
+        process->flags |= PROCESS_GC_OFF;
+        return before;
+    }
+    process->flags &= ~(uint32_t)PROCESS_GC_OFF;
+    task_put_back(process);
+    if (task_pending(process))
+        heap_want_collection(process);
+    return before;
+}
+
+static Term set_next_pid(Process *process, Term value)
+{
+    if (!term_is_small(value) || term_small_value(value) < 0)
+        return bif_badarg(process);
+    process_table_set_next_number((UInt)term_small_value(value));
+    return heap_unsigned(process, process_table_next_number());
+}
+
+/* A copy of the term, with the fragments of the heap. */
+static Term copy_to_fragment(Process *process, Term term)
+{
+    UInt words = copy_size(term);
+    if (words == 0)
+        return term;
+    Term *top = heap_alloc_fragment(process, words), *off_heap = NULL;
+    Term result = copy_to(term, &top, &off_heap);
+    for (Term *next; off_heap; off_heap = next) {
+        next = (Term *)off_heap[2];
+        heap_link_off_heap(process, off_heap, off_heap_words(off_heap));
+    }
+    return result;
+}
+
+/* A timer that is set again by its own firing, for no time at all, before it sends a message. */
+typedef struct ChainTimer {
+    Timer timer;
+    Term pid;
+    int left;
+} ChainTimer;
+
+static void chain_fired(Timer *timer)
+{
+    ChainTimer *chain = (ChainTimer *)timer;
+    if (chain->left-- > 0) {
+        timer_set_locked(timer, 0);
+        return;
+    }
+    signal_send_message(chain->pid, am_multizero_timeout_in_timeout_done);
+    memory_free(MEMORY_TIMER, chain, sizeof *chain);
+}
+
+static Term start_chain(Process *process, Term value)
+{
+    if (!term_is_small(value))
+        return bif_badarg(process);
+    SInt ms = term_small_value(value) > 0 ? term_small_value(value) : 0;
+    ChainTimer *chain = memory_alloc_zero(MEMORY_TIMER, sizeof *chain);
+    *chain = (ChainTimer){.timer.fired = chain_fired, .pid = process->pid, .left = 2};
+    timer_set(scheduler_wheel(), &chain->timer, scheduler_now() + (uint64_t)ms * 1000000);
+    return am_ok;
+}
+
+/* The process has been on the schedulers before `next` (from 0); it goes on to the others, and is
+ * then bound as it was. */
+static Term visit(Process *process, Term next, Term bound, Term c, Term d)
+{
+    UInt index = (UInt)term_small_value(next);
+    if (index >= scheduler_active()) {
+        process->bound = (uint32_t)term_small_value(bound);
+        return am_ok;
+    }
+    process->bound = (uint32_t)index + 1;
+    bif_end_slice(process);
+    return bif_trap(process, visit, 2, term_make_small((SInt)index + 1), bound, c, d);
+}
+
+/* Memory is given back by the thread that frees it, and timers are cancelled by the thread that
+ * wants it. What there is to wait for is that all schedulers have come so far: whatever waited for
+ * one before has had its turn when the process has been there. */
+static Term wait_for(Process *process, Term what)
+{
+    if (what != am_thread_progress && what != am_deallocations && what != am_timer_cancellations &&
+        what != am_aux_work)
+        return bif_badarg(process);
+    return visit(process, term_make_small(0), term_make_small(process->bound), TERM_NIL, TERM_NIL);
+}
+
 Term bif_erts_debug_set_internal_state_2(Process *process, Term item, Term value)
 {
     if (item == am_available_internal_state && (value == am_true || value == am_false))
@@ -98,12 +203,65 @@ Term bif_erts_debug_set_internal_state_2(Process *process, Term item, Term value
     case am_ets_debug_random_split_join:
         return split_tree(process, value);
     case am_wait:
-        /* Memory is given back by the thread that frees it: there is nothing to wait for. */
-        return value == am_thread_progress || value == am_deallocations ? am_ok
-                                                                        : bif_badarg(process);
+        return wait_for(process, value);
+    case am_gc_state:
+        return set_gc_state(process, value);
+    case am_next_pid:
+        return set_next_pid(process, value);
+    case am_mbuf:
+        return copy_to_fragment(process, value);
+    case am_multizero_timeout_in_timeout:
+        return start_chain(process, value);
     default:
         return bif_badarg(process);
     }
+}
+
+/* processes/0 looks at the table in one piece, at no cost: {ptab_list_bif_info, least reductions to
+ * begin with, pieces, slots of a piece, slots for a reduction, …}. */
+static Term processes_info(Process *process)
+{
+    Term slots = heap_unsigned(process, process_table_limit()), none = term_make_small(0);
+    return heap_tuple(process, 10, am_ptab_list_bif_info, none, term_make_small(1), slots, slots,
+                      none, slots, none, slots, none);
+}
+
+static Term process_status(Term pid)
+{
+    Process *process = process_lookup(pid);
+    if (!process)
+        return am_undefined;
+    switch ((ProcessState)AO_load(&process->state)) {
+    case PROCESS_RUNNABLE:
+        return am_runnable;
+    case PROCESS_WAITING:
+        return am_waiting;
+    default:
+        return am_running;
+    }
+}
+
+/* heap_binary, or {refc_binary, Bytes used, {binary, Bytes}, 1 if more can be appended}. */
+static Term binary_info(Process *process, Term binary)
+{
+    if (!term_is_bitstring(binary))
+        return bif_badarg(process);
+    const Term *parent = term_boxed_ptr(bit_view(binary).parent);
+    if (header_kind(parent[0]) != KIND_REFC_BIN)
+        return am_heap_binary;
+    const BinaryObject *object = refc_binary_object(parent);
+    bool writable = object->used_bits < parent[1];
+    UInt used = writable ? (object->used_bits + 7) / 8 : (parent[1] + 7) / 8;
+    return heap_tuple(process, 4, am_refc_binary, heap_unsigned(process, used),
+                      heap_tuple(process, 2, am_binary, heap_unsigned(process, object->capacity)),
+                      term_make_small(writable));
+}
+
+static Term get_pair(Process *process, const Term *fields)
+{
+    if (fields[0] == am_process_status && term_is_local_pid(fields[1]))
+        return process_status(fields[1]);
+    return fields[0] == am_binary_info ? binary_info(process, fields[1]) : bif_badarg(process);
 }
 
 Term bif_erts_debug_get_internal_state_1(Process *process, Term item)
@@ -118,7 +276,20 @@ Term bif_erts_debug_get_internal_state_1(Process *process, Term item)
         return heap_tuple(process, 2, term_make_small(sizeof(EtsTable) / WORD), term_make_small(1));
     case am_flxctr_memory_usage:
         return am_notsup;
+    case am_available_internal_state:
+        return am_true;
+    case am_force_heap_frags:
+        return am_false;
+    case am_next_pid:
+        return heap_unsigned(process, process_table_next_number());
+    case am_processes:
+        return bif_erlang_processes_0(process);
+    case am_processes_bif_info:
+        return processes_info(process);
+    case am_process_info_args:
+        return process_info_items(process);
     default:
-        return bif_badarg(process);
+        return term_is_tuple_of(item, 2) ? get_pair(process, term_tuple_elements(item))
+                                         : bif_badarg(process);
     }
 }

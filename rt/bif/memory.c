@@ -98,17 +98,21 @@ Term memory_areas(Process *process)
         list);
 }
 
-/* {Allocator, 0, [{mbcs, [{blocks, [{Allocator, [{size, Bytes}]}]}]}]}; processes are fixed-size
- * blocks of the kind proc. */
+/* {Allocator, 0, [{mbcs, [{blocks, [{Allocator, [{size, Bytes}]}]}]}]}; processes and
+ * timers are fixed-size blocks of the kinds proc and bif_timer. */
 static Term allocator_data(Process *process, Term allocator)
 {
-    Term bytes = heap_unsigned(process, allocator_bytes(allocator));
+    UInt count = allocator_bytes(allocator);
+    Term bytes = heap_unsigned(process, count);
     Term sizes = list_of_1(process, pair(process, am_size, bytes));
     Term blocks = list_of_1(process, pair(process, allocator, sizes));
     Term data = list_of_1(process, pair(process, am_blocks, blocks));
     data = list_of_1(process, pair(process, am_mbcs, data));
     if (allocator == am_fix_alloc) {
-        Term types = list_of_1(process, heap_tuple(process, 3, am_proc, bytes, bytes));
+        Term timers = heap_unsigned(process, memory_used(MEMORY_TIMER));
+        Term rest = heap_unsigned(process, count - memory_used(MEMORY_TIMER));
+        Term types = list_of_1(process, heap_tuple(process, 3, am_bif_timer, timers, timers));
+        types = heap_cons(process, heap_tuple(process, 3, am_proc, rest, rest), types);
         data = heap_cons(process, pair(process, am_fix_types, types), data);
     }
     return heap_tuple(process, 3, allocator, term_make_small(0), data);

@@ -158,8 +158,7 @@ static Term yielded(Process *process, Term a, Term b, Term c, Term d)
 /* The rest of the time slice is given up; then the result is `result`. */
 static Term leave_thread(Process *process, Term result)
 {
-    if (process->reductions > 0)
-        bif_charge(process, process->reductions);
+    bif_end_slice(process);
     return bif_trap(process, yielded, 1, result, TERM_NIL, TERM_NIL, TERM_NIL);
 }
 
@@ -189,8 +188,7 @@ Term bif_erlang_hibernate_3(Process *process, Term module, Term function, Term a
     message_restart(process);
     process->flags |= PROCESS_HIBERNATING;
     process->want_full = true;
-    if (process->reductions > 0)
-        bif_charge(process, process->reductions);
+    bif_end_slice(process);
     return bif_trap(process, wake_up, 3, module, function, arguments, TERM_NIL);
 }
 

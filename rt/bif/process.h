@@ -11,6 +11,10 @@ Term bif_erlang_bang_2(Process *process, Term destination, Term message);
 /* Others that several files use. */
 Term bif_erlang_make_ref_0(Process *process);
 Term bif_erlang_get_0(Process *process);
+Term bif_erlang_processes_0(Process *process);
+
+/* The items of process_info/2. */
+Term process_info_items(Process *process);
 
 /* process_flag(monitor_nodes, value), process_flag({monitor_nodes, Options}, value). */
 Term process_flag_monitor_nodes(Process *process, Term options, Term value);

@@ -69,6 +69,24 @@ static Term exchange_error_handler(Process *process, Term value)
     return before;
 }
 
+static Term bound_before(Process *process, Term before, Term b, Term c, Term d)
+{
+    (void)process, (void)b, (void)c, (void)d;
+    return before;
+}
+
+/* From then on it is run by that scheduler only; 0: by any. */
+static Term exchange_scheduler(Process *process, Term value)
+{
+    Term before = term_make_small(process->bound);
+    if (!options_scheduler(value, &process->bound))
+        return bif_badarg(process);
+    if (process->bound == 0 || process->bound == process->scheduler->number)
+        return before;
+    bif_end_slice(process);
+    return bif_trap(process, bound_before, 1, before, TERM_NIL, TERM_NIL, TERM_NIL);
+}
+
 /* The number of calls to remember: none are. */
 static Term exchange_save_calls(Process *process, Term value)
 {
@@ -105,6 +123,8 @@ Term bif_erlang_process_flag_2(Process *process, Term flag, Term value)
         return exchange_error_handler(process, value);
     case am_save_calls:
         return exchange_save_calls(process, value);
+    case am_scheduler:
+        return exchange_scheduler(process, value);
     case am_monitor_nodes:
         return process_flag_monitor_nodes(process, TERM_NIL, value);
     default:

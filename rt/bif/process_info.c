@@ -24,6 +24,12 @@
 #include "rt/process/table.h"
 #include "rt/text/display.h"
 
+/* What is asked for: about whom, and what the process had on its heap before the answer. */
+typedef struct Question {
+    bool self; /* about the process that asks */
+    UInt fragment_words;
+} Question;
+
 static Term pair(Process *process, Term a, Term b)
 {
     return heap_tuple(process, 2, a, b);
@@ -48,9 +54,9 @@ static const Mfa *native_place(const Process *process)
 }
 
 /* Of itself: from the caller's continuation on, which the native call returns to. */
-static Term stacktrace(Process *process, bool self)
+static Term stacktrace(Process *process, const Question *question)
 {
-    if (self)
+    if (question->self)
         return trace_of_process(process, NULL);
     const Mfa *native = native_place(process);
     if (!native)
@@ -61,37 +67,37 @@ static Term stacktrace(Process *process, bool self)
 }
 
 /* Without a native function that is on a dirty scheduler, as ERTS tells it. */
-static Term item_current_stacktrace(Process *process, bool self)
+static Term item_current_stacktrace(Process *process, const Question *question)
 {
-    Term list = stacktrace(process, self);
+    Term list = stacktrace(process, question);
     return process->flags & PROCESS_DIRTY ? term_tail(list) : list;
 }
 
-static Term item_current_location(Process *process, bool self)
+static Term item_current_location(Process *process, const Question *question)
 {
-    Term list = stacktrace(process, self);
+    Term list = stacktrace(process, question);
     return term_is_cons(list) ? term_head(list) : (Term)am_undefined;
 }
 
-static Term item_current_function(Process *process, bool self)
+static Term item_current_function(Process *process, const Question *question)
 {
-    Term location = item_current_location(process, self);
+    Term location = item_current_location(process, question);
     if (!term_is_boxed(location))
         return location;
     const Term *fields = term_tuple_elements(location);
     return heap_tuple(process, 3, fields[0], fields[1], fields[2]);
 }
 
-static Term item_initial_call(Process *process, bool self)
+static Term item_initial_call(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     const Mfa *call = &process->initial_call;
     return heap_tuple(process, 3, call->module, call->function, term_make_small((SInt)call->arity));
 }
 
-static Term item_status(Process *process, bool self)
+static Term item_status(Process *process, const Question *question)
 {
-    if (self)
+    if (question->self)
         return am_running;
     if (process->suspended > 0)
         return am_suspended;
@@ -102,7 +108,7 @@ static Term item_status(Process *process, bool self)
                : (Term)am_runnable;
 }
 
-static Term item_backtrace(Process *process, bool self)
+static Term item_backtrace(Process *process, const Question *question)
 {
     char *text = NULL;
     size_t size = 0;
@@ -112,7 +118,7 @@ static Term item_backtrace(Process *process, bool self)
     if (!file)
         return bif_system_limit(process);
     TextSink sink = text_sink_file(file);
-    for (Term list = stacktrace(process, self); term_is_cons(list); list = term_tail(list)) {
+    for (Term list = stacktrace(process, question); term_is_cons(list); list = term_tail(list)) {
         const Term *fields = term_tuple_elements(term_head(list));
         text_print(&sink, "(");
         display_term(&sink, fields[0]);
@@ -128,10 +134,10 @@ static Term item_backtrace(Process *process, bool self)
     return binary;
 }
 
-static Term item_catchlevel(Process *process, bool self)
+static Term item_catchlevel(Process *process, const Question *question)
 {
     UInt count = 0;
-    (void)self;
+    (void)question;
     for (const Term *at = process->stack + 1; at < process->stack_end; at++)
         if ((*at & TAG_MASK) == TAG_HEADER && *at != 0 &&
             code_info((const void *)*at)->frame_words == 0)
@@ -142,46 +148,46 @@ static Term item_catchlevel(Process *process, bool self)
 /* ---- its relations -----------------------------------------------------------------------------
  */
 
-static Term item_registered_name(Process *process, bool self)
+static Term item_registered_name(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     Term name = names_of_process(process);
     return name == THE_NON_VALUE ? TERM_NIL : name;
 }
 
-static Term item_links(Process *process, bool self)
+static Term item_links(Process *process, const Question *question)
 {
     Term list = TERM_NIL;
-    (void)self;
+    (void)question;
     for (IdEntry *entry = NULL; (entry = id_table_next(process->links, entry));)
         if (entry->value == 0)
             list = heap_cons(process, entry->key, list);
     return list;
 }
 
-static Term item_monitors(Process *process, bool self)
+static Term item_monitors(Process *process, const Question *question)
 {
     Term list = TERM_NIL;
-    (void)self;
+    (void)question;
     for (IdEntry *entry = NULL; (entry = id_table_next(process->monitors, entry));)
         list = heap_cons(process, monitor_info(process, entry->value), list);
     return list;
 }
 
-static Term item_monitored_by(Process *process, bool self)
+static Term item_monitored_by(Process *process, const Question *question)
 {
     Term list = TERM_NIL;
-    (void)self;
+    (void)question;
     for (IdEntry *entry = NULL; (entry = id_table_next(process->monitored_by, entry));)
         list = heap_cons(process, entry->value, list);
     return list;
 }
 
 /* {Suspendee, ActiveSuspends, OutstandingSuspends} */
-static Term item_suspending(Process *process, bool self)
+static Term item_suspending(Process *process, const Question *question)
 {
     Term list = TERM_NIL;
-    (void)self;
+    (void)question;
     for (IdEntry *entry = NULL; (entry = id_table_next(process->suspending, entry));)
         list = heap_cons(process,
                          heap_tuple(process, 3, entry->key, count_term(process, entry->value),
@@ -190,30 +196,30 @@ static Term item_suspending(Process *process, bool self)
     return list;
 }
 
-static Term item_group_leader(Process *process, bool self)
+static Term item_group_leader(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return process->group_leader;
 }
-static Term item_parent(Process *process, bool self)
+static Term item_parent(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return term_is_pid(process->parent) ? process->parent : (Term)am_undefined;
 }
 
 /* ---- messages and dictionary -------------------------------------------------------------------
  */
 
-static Term item_message_queue_len(Process *process, bool self)
+static Term item_message_queue_len(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return count_term(process, process->mailbox_count);
 }
 
-static Term item_messages(Process *process, bool self)
+static Term item_messages(Process *process, const Question *question)
 {
     Term list = TERM_NIL, *tail = &list;
-    (void)self;
+    (void)question;
     if (process->flags & PROCESS_SENSITIVE)
         return TERM_NIL;
     for (const Signal *message = process->mailbox_first; message; message = message->next) {
@@ -232,54 +238,54 @@ static Term item_messages(Process *process, bool self)
     return list;
 }
 
-static Term item_message_queue_data(Process *process, bool self)
+static Term item_message_queue_data(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return options_message_queue_name(process->flags);
 }
 
-static Term item_dictionary(Process *process, bool self)
+static Term item_dictionary(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return process->flags & PROCESS_SENSITIVE ? TERM_NIL : bif_erlang_get_0(process);
 }
 
 /* ---- flags -------------------------------------------------------------------------------------
  */
 
-static Term item_trap_exit(Process *process, bool self)
+static Term item_trap_exit(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return term_bool(process->flags & PROCESS_TRAP_EXIT);
 }
-static Term item_async_dist(Process *process, bool self)
+static Term item_async_dist(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return term_bool(process->flags & PROCESS_ASYNC_DIST);
 }
-static Term item_error_handler(Process *process, bool self)
+static Term item_error_handler(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return process->error_handler;
 }
-static Term item_priority(Process *process, bool self)
+static Term item_priority(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return options_priority_name(process->priority);
 }
-static Term item_last_calls(Process *process, bool self)
+static Term item_last_calls(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return process->saved_calls ? TERM_NIL : (Term)am_false;
 }
-static Term item_sequential_trace_token(Process *process, bool self)
+static Term item_sequential_trace_token(Process *process, const Question *question)
 {
-    (void)process, (void)self;
+    (void)process, (void)question;
     return TERM_NIL;
 }
-static Term item_trace(Process *process, bool self)
+static Term item_trace(Process *process, const Question *question)
 {
-    (void)process, (void)self;
+    (void)process, (void)question;
     return term_make_small(0);
 }
 
@@ -295,80 +301,80 @@ static UInt block_words(const Process *process)
     return (UInt)(process->stack_end - process->heap_start);
 }
 
-static Term item_heap_size(Process *process, bool self)
+static Term item_heap_size(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return count_term(process, block_words(process));
 }
-static Term item_stack_size(Process *process, bool self)
+static Term item_stack_size(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return count_term(process, stack_words(process));
 }
-static UInt total_words(const Process *process)
+static UInt total_words(const Process *process, const Question *question)
 {
     return block_words(process) + (UInt)(process->old_end - process->old_start) +
-           process->fragment_words;
+           question->fragment_words;
 }
-static Term item_total_heap_size(Process *process, bool self)
+static Term item_total_heap_size(Process *process, const Question *question)
 {
-    (void)self;
-    return count_term(process, total_words(process));
+    return count_term(process, total_words(process, question));
 }
-static Term item_memory(Process *process, bool self)
+static Term item_memory(Process *process, const Question *question)
 {
-    (void)self;
-    UInt bytes = sizeof *process + total_words(process) * sizeof(Term);
+    UInt bytes = sizeof *process + total_words(process, question) * sizeof(Term);
     for (const Signal *message = process->mailbox_first; message; message = message->next)
         bytes += sizeof *message + message->fragment.words * sizeof(Term);
     return count_term(process, bytes);
 }
-static Term item_min_heap_size(Process *process, bool self)
+static Term item_min_heap_size(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return count_term(process, process->min_heap_words);
 }
-static Term item_min_bin_vheap_size(Process *process, bool self)
+static Term item_min_bin_vheap_size(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return count_term(process, process->min_off_heap_words);
 }
-static Term item_fullsweep_after(Process *process, bool self)
+static Term item_fullsweep_after(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return count_term(process, process->fullsweep_after);
 }
-static Term item_max_heap_size(Process *process, bool self)
+static Term item_max_heap_size(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return options_max_heap_map(process, process->max_heap_words, process->flags);
 }
-static Term item_reductions(Process *process, bool self)
+static Term item_reductions(Process *process, const Question *question)
 {
-    (void)self;
-    SInt slice = self ? REDUCTIONS_PER_SLICE - process->reductions - process->reductions_kept : 0;
+    (void)question;
+    SInt slice = question->self ? REDUCTIONS_PER_SLICE - process->reductions -
+                                      process->reductions_kept - process->reductions_unused
+                                : 0;
     return count_term(process, process->reductions_total + (UInt)(slice > 0 ? slice : 0));
 }
 
-static Term item_garbage_collection(Process *process, bool self)
+static Term item_garbage_collection(Process *process, const Question *question)
 {
     Term list = TERM_NIL;
     list = heap_cons(process,
                      pair(process, am_minor_gcs, count_term(process, process->minor_count)), list);
+    list = heap_cons(
+        process, pair(process, am_fullsweep_after, item_fullsweep_after(process, question)), list);
     list = heap_cons(process,
-                     pair(process, am_fullsweep_after, item_fullsweep_after(process, self)), list);
-    list = heap_cons(process, pair(process, am_min_heap_size, item_min_heap_size(process, self)),
-                     list);
-    list = heap_cons(process,
-                     pair(process, am_min_bin_vheap_size, item_min_bin_vheap_size(process, self)),
-                     list);
-    return heap_cons(process, pair(process, am_max_heap_size, item_max_heap_size(process, self)),
-                     list);
+                     pair(process, am_min_heap_size, item_min_heap_size(process, question)), list);
+    list = heap_cons(
+        process, pair(process, am_min_bin_vheap_size, item_min_bin_vheap_size(process, question)),
+        list);
+    return heap_cons(process,
+                     pair(process, am_max_heap_size, item_max_heap_size(process, question)), list);
 }
 
-static Term item_garbage_collection_info(Process *process, bool self)
+static Term item_garbage_collection_info(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return gc_information(process, process->heap_top);
 }
 
@@ -387,17 +393,17 @@ static Term binaries(Process *process, const Term *object, Term list)
     return list;
 }
 
-static Term item_binary(Process *process, bool self)
+static Term item_binary(Process *process, const Question *question)
 {
-    (void)self;
+    (void)question;
     return binaries(process, process->off_heap, binaries(process, process->old_off_heap, TERM_NIL));
 }
 
 /* {Address, References} of each object that a reference of the process keeps alive. */
-static Term item_magic_ref(Process *process, bool self)
+static Term item_magic_ref(Process *process, const Question *question)
 {
     Term list = TERM_NIL;
-    (void)self;
+    (void)question;
     for (const Term *object = process->off_heap; object; object = (const Term *)object[2])
         if (off_heap_is_magic_ref(object[0]))
             list = heap_cons(
@@ -412,7 +418,7 @@ static Term item_magic_ref(Process *process, bool self)
 /* ---- asking ------------------------------------------------------------------------------------
  */
 
-typedef Term ItemFunction(Process *process, bool self);
+typedef Term ItemFunction(Process *process, const Question *question);
 
 typedef struct Item {
     Term name;
@@ -437,9 +443,9 @@ static const Item *find_item(Term name)
 }
 
 /* {dictionary, Key} is not an item of OTP 25. */
-static Term tell_item(Process *process, const Item *item, bool self)
+static Term tell_item(Process *process, const Item *item, const Question *question)
 {
-    return pair(process, item->name, item->function(process, self));
+    return pair(process, item->name, item->function(process, question));
 }
 
 /* {registered_name, []}, which is told only when asked for in a list. Looked at afterwards, for
@@ -450,11 +456,11 @@ static bool is_no_name(Term told)
     return pair[0] == am_registered_name && term_is_nil(pair[1]);
 }
 
-static Term tell_listed(Process *process, bool self)
+static Term tell_listed(Process *process, const Question *question)
 {
     Term list = TERM_NIL;
     for (int i = ITEM_COUNT - 1; i >= 0; i--) {
-        Term told = items[i].listed ? tell_item(process, &items[i], self) : THE_NON_VALUE;
+        Term told = items[i].listed ? tell_item(process, &items[i], question) : THE_NON_VALUE;
         if (told != THE_NON_VALUE && !is_no_name(told))
             list = heap_cons(process, told, list);
     }
@@ -464,20 +470,29 @@ static Term tell_listed(Process *process, bool self)
 /* am_all: process_info/1; an atom; a list of atoms. All have been checked. */
 static Term tell(Process *process, Term what, bool self)
 {
+    const Question asked = {self, process->fragment_words}, *question = &asked;
     if (what == am_all)
-        return tell_listed(process, self);
+        return tell_listed(process, question);
     if (term_is_atom(what)) {
-        Term told = tell_item(process, find_item(what), self);
+        Term told = tell_item(process, find_item(what), question);
         return is_no_name(told) ? TERM_NIL : told;
     }
     Term list = TERM_NIL, *tail = &list;
     for (; term_is_cons(what); what = term_tail(what)) {
         Term cell =
-            heap_cons(process, tell_item(process, find_item(term_head(what)), self), TERM_NIL);
+            heap_cons(process, tell_item(process, find_item(term_head(what)), question), TERM_NIL);
         *tail = cell;
         tail = term_cons_ptr(cell) + 1;
     }
     return list;
+}
+
+Term process_info_items(Process *process)
+{
+    Term names[ITEM_COUNT];
+    for (int i = 0; i < ITEM_COUNT; i++)
+        names[i] = items[i].name;
+    return heap_list(process, names, ITEM_COUNT, TERM_NIL);
 }
 
 Term request_process_info(Process *process, Term from, Term what)
@@ -521,7 +536,7 @@ Term request_process_display(Process *process, Term from, Term what)
 {
     (void)from, (void)what;
     TextSink sink = text_sink_file(stderr);
-    display_term(&sink, tell_listed(process, false));
+    display_term(&sink, tell(process, am_all, false));
     text_print(&sink, "\n");
     return am_true;
 }

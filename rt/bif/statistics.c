@@ -52,7 +52,7 @@ static UInt wall_milliseconds(void)
 /* Of finished time slices, and what the caller has used of its own. */
 static UInt exact_reductions(const Process *process)
 {
-    SInt left = process->reductions + process->reductions_kept;
+    SInt left = process->reductions + process->reductions_kept + process->reductions_unused;
     return load_reductions() + (UInt)(REDUCTIONS_PER_SLICE - left);
 }
 

@@ -92,13 +92,15 @@ static Term when_settled(Process *process, Term result, Term b, Term c, Term d)
 {
     if (scheduler_settled())
         return result;
-    if (process->reductions > 0)
-        bif_charge(process, process->reductions);
+    bif_end_slice(process);
     return bif_trap(process, when_settled, 1, result, b, c, d);
 }
 
+/* A process that has its own scheduler rest is bound to it no longer. */
 static Term settle(Process *process, Term result)
 {
+    if (process->bound > scheduler_active())
+        process->bound = 0;
     return when_settled(process, result, TERM_NIL, TERM_NIL, TERM_NIL);
 }
 

@@ -82,9 +82,8 @@ static Term request_task(Process *process, Term from, Term pid, Term priority, T
         !read_task(request, &task))
         return bif_badarg(process);
     const Term *fields = term_tuple_elements(request);
-    request_send_for(from, pid, task.kind, heap_tuple(process, 2, fields[0], fields[1]),
-                     task.argument);
-    request_raise(pid, wanted);
+    request_send_task(from, pid, task.kind, heap_tuple(process, 2, fields[0], fields[1]),
+                      task.argument, wanted);
     return am_ok;
 }
 

@@ -3,10 +3,17 @@
  * Timers of programs: a message at a time.
  *
  * Timers are found by the number of their reference, in tables that share the work by its low bits.
- * Who takes a timer out of its table is in charge of it from then on: the wheel when it fires, or a
- * canceller, who waits until the wheel lets go of it.
+ * Who takes a timer out of its table is in charge of it from then on: the wheel when it fires, a
+ * canceller, who waits until the wheel lets go of it, or the end of the process it is for.
+ *
+ * The timers for a process are a list that begins in Process.timers, guarded by the lock that is
+ * chosen by the pid. The end of the process closes it (TIMERS_CLOSED) before the process leaves the
+ * process table, so whoever finds the process there with its list open, under the lock, may add.
+ * Structures are used again: the list of a new process is opened after its pid is set.
+ *
+ * Locks are taken in this order: wheel, list, table.
  */
-#include "rt/sched/timer.h"
+#include "rt/bif/timer.h"
 
 #include <pthread.h>
 #include "rt/core/bif.h"
@@ -18,27 +25,43 @@
 #include "rt/process/names.h"
 #include "rt/process/signal.h"
 #include "rt/process/table.h"
+#include "rt/core/long_work.h"
 #include "rt/sched/scheduler.h"
+#include "rt/sched/timer.h"
 
 enum { TABLES = 64, NS_PER_MS = 1000000 };
 
-typedef struct MessageTimer {
+#define TIMERS_CLOSED ((AO_t)1)
+
+typedef struct MessageTimer MessageTimer;
+struct MessageTimer {
     Timer timer;
     uint64_t number;
     Term name; /* the receiver is who has this name then; THE_NON_VALUE: the message's target */
     Signal *message;
-} MessageTimer;
+    MessageTimer *next, *previous; /* in the list of its process … */
+    bool listed;                   /* … while it is in there */
+};
 
 static struct {
     _Alignas(64) pthread_mutex_t lock;
     IdTable *timers;
 } tables[TABLES];
 
+static struct {
+    _Alignas(64) pthread_mutex_t lock;
+} lists[TABLES];
+
 __attribute__((constructor)) static void initialize(void)
 {
-    for (int i = 0; i < TABLES; i++)
+    for (int i = 0; i < TABLES; i++) {
         pthread_mutex_init(&tables[i].lock, NULL);
+        pthread_mutex_init(&lists[i].lock, NULL);
+    }
 }
+
+/* ---- by number ---------------------------------------------------------------------------------
+ */
 
 static void remember(MessageTimer *timer)
 {
@@ -61,18 +84,125 @@ static MessageTimer *take(uint64_t number)
     return timer;
 }
 
+static bool is_known(uint64_t number)
+{
+    UInt at = number % TABLES;
+    pthread_mutex_lock(&tables[at].lock);
+    bool known = id_table_find(tables[at].timers, number) != NULL;
+    pthread_mutex_unlock(&tables[at].lock);
+    return known;
+}
+
+/* ---- by process --------------------------------------------------------------------------------
+ */
+
+static pthread_mutex_t *list_lock(Term pid)
+{
+    return &lists[term_pid_number(pid) % TABLES].lock;
+}
+
+static MessageTimer *head_of(const Process *process)
+{
+    return (MessageTimer *)AO_load_acquire(&process->timers);
+}
+
+/* NULL: it has ended, or its list has been closed. */
+static Process *open_owner_locked(Term pid)
+{
+    Process *process = process_lookup(pid);
+    bool open = process && (AO_t)head_of(process) != TIMERS_CLOSED && process_pid(process) == pid;
+    return open ? process : NULL;
+}
+
+/* Into the list of process `pid`, unless the timer has been taken meanwhile. False: the process has
+ * ended. */
+static bool enlist(MessageTimer *timer, uint64_t number, Term pid)
+{
+    pthread_mutex_lock(list_lock(pid));
+    Process *process = open_owner_locked(pid);
+    if (process && is_known(number)) {
+        timer->listed = true;
+        timer->next = head_of(process);
+        if (timer->next)
+            timer->next->previous = timer;
+        AO_store(&process->timers, (AO_t)timer);
+    }
+    pthread_mutex_unlock(list_lock(pid));
+    return process != NULL;
+}
+
+/* The caller has taken it; while it is listed its process has not left the table. */
+static void delist(MessageTimer *timer)
+{
+    Term pid = timer->message->target;
+    if (timer->name != THE_NON_VALUE)
+        return;
+    pthread_mutex_lock(list_lock(pid));
+    if (timer->listed) {
+        if (timer->next)
+            timer->next->previous = timer->previous;
+        if (timer->previous)
+            timer->previous->next = timer->next;
+        else
+            AO_store(&process_lookup(pid)->timers, (AO_t)timer->next);
+    }
+    pthread_mutex_unlock(list_lock(pid));
+}
+
+/* Closes the list: those of it that the caller is in charge of now. */
+static MessageTimer *close_list(Process *process)
+{
+    MessageTimer *taken = NULL;
+    UInt count = 0;
+    pthread_mutex_lock(list_lock(process->pid));
+    for (MessageTimer *timer = head_of(process), *next; timer; timer = next) {
+        next = timer->next;
+        timer->listed = false;
+        if (take(timer->number)) {
+            timer->next = taken;
+            taken = timer;
+        }
+        long_work_loop(++count);
+    }
+    AO_store(&process->timers, TIMERS_CLOSED);
+    pthread_mutex_unlock(list_lock(process->pid));
+    return taken;
+}
+
+static void discard(MessageTimer *timer)
+{
+    signal_free(timer->message);
+    memory_free(MEMORY_TIMER, timer, sizeof *timer);
+}
+
+void timers_process_ends(Process *process)
+{
+    MessageTimer *next;
+    for (MessageTimer *timer = close_list(process); timer; timer = next) {
+        next = timer->next;
+        timer_cancel(&timer->timer);
+        discard(timer);
+    }
+}
+
+/* ---- firing ------------------------------------------------------------------------------------
+ */
+
+/* The timer is gone when its message comes. */
 static void fired(Timer *fired_timer)
 {
     MessageTimer *timer = (MessageTimer *)fired_timer;
     if (!take(timer->number))
         return;
+    delist(timer);
+    Signal *message = timer->message;
     if (timer->name != THE_NON_VALUE)
-        timer->message->target = names_find(timer->name);
-    if (term_is_local_pid(timer->message->target))
-        signal_send(timer->message);
+        message->target = names_find(timer->name);
+    memory_free(MEMORY_TIMER, timer, sizeof *timer);
+    if (term_is_local_pid(message->target))
+        signal_send(message);
     else
-        signal_free(timer->message);
-    memory_free(MEMORY_PROCESS, timer, sizeof *timer);
+        signal_free(message);
 }
 
 /* ---- starting ----------------------------------------------------------------------------------
@@ -107,6 +237,23 @@ static Signal *make_message(Term target, uint64_t number, Term term, bool wrappe
     return message;
 }
 
+/* From when it is set on it may be gone, unless it is known that it is not. */
+static void set(Term name, uint64_t number, Signal *message, uint64_t deadline)
+{
+    MessageTimer *timer = memory_alloc_zero(MEMORY_TIMER, sizeof *timer);
+    Term pid = message->target;
+    timer->timer.fired = fired;
+    timer->number = number;
+    timer->name = name;
+    timer->message = message;
+    remember(timer);
+    timer_set(scheduler_wheel(), &timer->timer, deadline);
+    if (name == THE_NON_VALUE && !enlist(timer, number, pid) && (timer = take(number))) {
+        timer_cancel(&timer->timer);
+        discard(timer);
+    }
+}
+
 static Term start(Process *process, Term time, Term destination, Term term, bool absolute,
                   bool wrapped)
 {
@@ -115,15 +262,12 @@ static Term start(Process *process, Term time, Term destination, Term term, bool
         return bif_badarg(process);
     if (!deadline_of(time, absolute, &deadline))
         return bif_badarg_cause(process, am_time);
-    MessageTimer *timer = memory_alloc_zero(MEMORY_PROCESS, sizeof *timer);
-    timer->timer.fired = fired;
-    timer->number = reference_next_number();
-    timer->name = term_is_atom(destination) ? destination : THE_NON_VALUE;
-    timer->message = make_message(destination, timer->number, term, wrapped);
-    Term reference =
-        reference_put_number(heap_alloc(process, REF_WORDS), timer->number, THE_NON_VALUE);
-    remember(timer);
-    timer_set(scheduler_wheel(), &timer->timer, deadline);
+    uint64_t number = reference_next_number();
+    Term reference = reference_put_number(heap_alloc(process, REF_WORDS), number, THE_NON_VALUE);
+    if (term_is_atom(destination))
+        set(destination, number, make_message(TERM_NIL, number, term, wrapped), deadline);
+    else if (process_lookup(destination))
+        set(THE_NON_VALUE, number, make_message(destination, number, term, wrapped), deadline);
     return reference;
 }
 
@@ -191,9 +335,9 @@ static Term cancel(Process *process, uint64_t number)
     if (!timer)
         return am_false;
     timer_cancel(&timer->timer);
+    delist(timer);
     Term result = is_for_nobody(timer) ? (Term)am_false : left(process, timer->timer.deadline);
-    signal_free(timer->message);
-    memory_free(MEMORY_PROCESS, timer, sizeof *timer);
+    discard(timer);
     return result;
 }
 

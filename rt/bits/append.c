@@ -16,6 +16,7 @@
  * words.
  */
 #include "rt/bits/bits.h"
+#include "rt/core/bif.h"
 #include "rt/unicode/utf8.h"
 
 enum { WRITABLE_MIN_BYTES = 256, HEAP_BIN_WORDS = HEAP_BIN_MAX / sizeof(Term) };
@@ -67,6 +68,7 @@ static Term append_copy(Process *process, Term binary, UInt total, bool private,
         result = make_writable(process, capacity, total, bytes);
     }
     BitView view = bit_view(binary);
+    bif_charge(process, (SInt)(view.bit_size >> BITS_REDUCTION_SHIFT));
     bits_copy(*bytes, 0, view.bytes, view.bit_offset, view.bit_size);
     return result;
 }

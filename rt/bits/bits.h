@@ -17,6 +17,9 @@
 #include "rt/core/binary.h"
 #include "rt/core/bits.h"
 
+/* Bits that are copied for one reduction: 1024 bytes. */
+enum { BITS_REDUCTION_SHIFT = 13 };
+
 /* Flags of segments, as in BEAM code. */
 enum { BITS_ALIGNED = 1, BITS_LITTLE = 2, BITS_SIGNED = 4, BITS_EXACT = 8, BITS_NATIVE = 16 };
 

@@ -47,7 +47,7 @@ Term bits_init(Process *process, Term size, UInt unit)
     builder->offset = 0;
     if (bits % 8)
         builder->bytes[bits / 8] = 0;
-    bif_charge(process, (SInt)(bits >> 14));
+    bif_charge(process, (SInt)(bits >> BITS_REDUCTION_SHIFT));
     return result;
 }
 

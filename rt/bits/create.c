@@ -293,6 +293,6 @@ Term bits_create(Process *process, const BitsSegment *segments, UInt count, cons
             return THE_NON_VALUE;
         arguments += term_count(&segments[i]);
     }
-    bif_charge(process, (SInt)(total >> 14));
+    bif_charge(process, (SInt)(total >> BITS_REDUCTION_SHIFT));
     return result;
 }

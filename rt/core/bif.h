@@ -50,6 +50,17 @@ static inline SInt bif_reductions_left(const Process *process)
     return process->reductions;
 }
 
+/* Gives up the rest of the time slice: nobody is charged for it. */
+static inline void bif_end_slice(Process *process)
+{
+    process->reductions_unused += process->reductions_kept;
+    process->reductions_kept = 0;
+    if (process->reductions > 0) {
+        process->reductions_unused += process->reductions;
+        process->reductions = 0;
+    }
+}
+
 /* Continue later by calling `function` with these arguments (unused ones TERM_NIL). */
 Term bif_trap(Process *process, BifFunction4 *function, UInt count, Term a, Term b, Term c, Term d);
 /* Tail call Erlang code: M:F(args). */

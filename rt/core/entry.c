@@ -13,6 +13,7 @@
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
 #include "rt/process/exit.h"
+#include "rt/process/task.h"
 #include "rt/sched/dirty.h"
 
 static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
@@ -51,7 +52,8 @@ PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
     if (gc_wanted(process))
         gc_collect(process, 0, arity);
     scheduler_restore_reductions(process);
-    if (process->reductions > 0 && !(process->flags & PROCESS_EXITING) && !process->taken)
+    if (process->reductions > 0 && !(process->flags & PROCESS_EXITING) && !process->taken &&
+        !task_pending(process))
         ENTER(again, 0);
     scheduler_save(process, again, 0, arity);
 }

@@ -47,9 +47,10 @@ struct Signal {
     Term target; /* pid of the receiver: its structure may have become another process's */
     Term term;   /* its data are in `fragment`, or on the heap when kept */
     Term *off_heap;
-    uint8_t kind;    /* SignalKind */
-    uint8_t request; /* RequestKind, of SIGNAL_REQUEST */
-    bool kept;       /* a message in the list kept_messages */
+    uint8_t kind;     /* SignalKind */
+    uint8_t request;  /* RequestKind, of SIGNAL_REQUEST … */
+    uint8_t priority; /* … and its Priority */
+    bool kept;        /* a message in the list kept_messages */
     union {
         struct {
             Term from; /* pid of the sender; messages: THE_NON_VALUE */

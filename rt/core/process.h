@@ -23,6 +23,7 @@ typedef struct Signal Signal;
 typedef struct Scheduler Scheduler;
 typedef struct Dictionary Dictionary;
 typedef struct IdTable IdTable;
+typedef struct TaskQueue TaskQueue;
 typedef struct Timer Timer;
 typedef struct EtsTable EtsTable;
 typedef struct EtsFixation EtsFixation;
@@ -131,6 +132,7 @@ enum {
     PROCESS_HIBERNATING = 1 << 10,
     PROCESS_FAILED = 1 << 11,         /* ends by an exception that is to be reported */
     PROCESS_MONITORS_NODES = 1 << 12, /* rt/process/node_monitor.h */
+    PROCESS_GC_OFF = 1 << 13,         /* requests to collect wait (rt/process/task.h) */
     PROCESS_ASYNC_DIST = 1 << 14,
     PROCESS_DIRTY = 1 << 15, /* goes on, or runs, on a dirty scheduler */
 };
@@ -202,18 +204,21 @@ struct Process {
     uint64_t awaited;       /* number of the request whose reply is awaited; 0 = none */
     Term reply;             /* … and its reply when it has come, else THE_NON_VALUE; a root */
     uint32_t flags;
-    int64_t collected_at;  /* when, as far as the collector wants to know */
-    uint32_t suspended;    /* how often others have suspended it */
-    uint32_t saved_calls;  /* process_flag(save_calls): how many were asked for */
-    uint32_t exit_step;    /* how far its ending has come */
-    UInt exit_at;          /* … in the table of that step */
-    Signal *taken;         /* signals taken over but not acted on yet, oldest first */
-    IdTable *links;        /* pid -> id of the unlink on its way, 0 = linked */
-    IdTable *monitors;     /* reference -> Monitor * */
-    IdTable *monitored_by; /* reference -> pid of the monitoring process */
-    IdTable *aliases;      /* reference -> AliasMode */
-    IdTable *suspending;   /* pid -> number of times */
-    uint64_t unlink_ids;   /* handed out so far */
+    int64_t collected_at;   /* when, as far as the collector wants to know */
+    uint32_t suspended;     /* how often others have suspended it */
+    uint32_t saved_calls;   /* process_flag(save_calls): how many were asked for */
+    uint32_t bound;         /* number of the only scheduler that is to run it; 0: any */
+    SInt reductions_unused; /* of this time slice, given up with its rest */
+    uint32_t exit_step;     /* how far its ending has come */
+    UInt exit_at;           /* … in the table of that step */
+    Signal *taken;          /* signals taken over but not acted on yet, oldest first */
+    IdTable *links;         /* pid -> id of the unlink on its way, 0 = linked */
+    IdTable *monitors;      /* reference -> Monitor * */
+    IdTable *monitored_by;  /* reference -> pid of the monitoring process */
+    IdTable *aliases;       /* reference -> AliasMode */
+    IdTable *suspending;    /* pid -> number of times */
+    TaskQueue *tasks;       /* what it has been asked to do and has not done (rt/process/task.h) */
+    uint64_t unlink_ids;    /* handed out so far */
 
     /* Tables that it owns and fixations: rt/ets/owner.h, which says who may touch them. */
     EtsTable *ets_tables;
@@ -224,6 +229,7 @@ struct Process {
     volatile AO_t state;     /* ProcessState */
     volatile AO_t signals;   /* Signal * not yet taken, newest first; SIGNALS_CLOSED */
     volatile AO_t wait_over; /* 1: wait_timer has fired since it was set (rt/sched/timer.c) */
+    volatile AO_t timers;    /* that will send it messages (rt/bif/timer.c) */
     Process *queue_next;     /* in a run queue, or in the list of free structures */
     Process *dirty_next;     /* in the queue of dirty schedulers */
     Scheduler *home;         /* the scheduler that ran it last */

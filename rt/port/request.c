@@ -207,8 +207,7 @@ static Term same(Process *process, Term result, Term b, Term c, Term d)
 
 static void leave_thread(Process *process)
 {
-    if (process->reductions > 0)
-        bif_charge(process, process->reductions);
+    bif_end_slice(process);
 }
 
 Term request_port_finish(Process *process, Term result)

@@ -7,6 +7,7 @@
  */
 #include "rt/process/exit.h"
 
+#include "rt/bif/timer.h"
 #include "rt/core/atom.h"
 #include "rt/core/dictionary.h"
 #include "rt/core/heap.h"
@@ -135,6 +136,7 @@ static bool leave_tables(Process *process)
         report_system_process_ended(process, process->exit_reason);
     if (process->flags & PROCESS_ENTRY)
         entry_ended(process);
+    timers_process_ends(process);
     names_process_ends(process);
     signal_close(process);
     system_monitor_process_ends(process->pid);

@@ -41,6 +41,15 @@ bool options_count(Term value, UInt *count)
     return true;
 }
 
+bool options_scheduler(Term value, uint32_t *number)
+{
+    UInt count;
+    if (!options_count(value, &count) || count > scheduler_count())
+        return false;
+    *number = (uint32_t)count;
+    return true;
+}
+
 static bool words_from(Term value, SpawnDefault least, UInt *words)
 {
     if (!options_count(value, words))
@@ -169,7 +178,7 @@ static bool spawn_pair(const Term *pair, SpawnOptions *options)
     case am_message_queue_data:
         return options_message_queue(pair[1], &options->flags);
     case am_scheduler:
-        return options_count(pair[1], &count) && count <= scheduler_count();
+        return options_scheduler(pair[1], &options->bound);
     case am_async_dist:
         if (pair[1] == am_true)
             options->flags |= PROCESS_ASYNC_DIST;

@@ -21,6 +21,9 @@ Term options_priority_name(uint8_t priority);
 bool options_message_queue(Term value, uint32_t *flags);
 Term options_message_queue_name(uint32_t flags);
 
+/* The number of a scheduler, or 0. */
+bool options_scheduler(Term value, uint32_t *number);
+
 /* A number of words, or of collections, that is not negative. */
 bool options_count(Term value, UInt *count);
 

@@ -12,7 +12,7 @@
 
 typedef Term RequestFunction(Process *process, Term from, Term argument);
 
-typedef enum When { NOW, HOME, TASK } When;
+typedef enum When { NOW, HOME, TASK, QUEUED } When;
 
 static const struct {
     RequestFunction *function;
@@ -41,7 +41,7 @@ static Signal *request_new(Term from, Term pid, RequestKind kind, UInt id, Term 
     return signal;
 }
 
-void request_raise(Term pid, Priority priority)
+static void request_raise(Term pid, Priority priority)
 {
     Process *target = priority < PRIORITY_NORMAL ? process_lookup(pid) : NULL;
     if (target)
@@ -51,6 +51,15 @@ void request_raise(Term pid, Priority priority)
 void request_send_for(Term from, Term pid, RequestKind kind, Term prefix, Term argument)
 {
     signal_send(request_new(from, pid, kind, 0, prefix, argument));
+}
+
+void request_send_task(Term from, Term pid, RequestKind kind, Term prefix, Term argument,
+                       Priority priority)
+{
+    Signal *signal = request_new(from, pid, kind, 0, prefix, argument);
+    signal->priority = (uint8_t)priority;
+    signal_send(signal);
+    request_raise(pid, priority);
 }
 
 void request_send(Process *process, Term pid, RequestKind kind, Term prefix, Term argument)
@@ -73,8 +82,7 @@ Term request_await(Process *process, Term pid, RequestKind kind, Term argument)
     process->awaited = reference_next_number();
     process->reply = THE_NON_VALUE;
     process->flags |= PROCESS_AWAITS;
-    if (process->reductions > 0)
-        bif_charge(process, process->reductions);
+    bif_end_slice(process);
     signal_send(request_new(process->pid, pid, kind, process->awaited, TERM_NIL, argument));
     request_raise(pid, process->priority);
     return bif_trap(process, answered, 0, TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL);
@@ -109,7 +117,12 @@ static void answer(const Signal *request, Term result)
 
 bool request_is_task(const Signal *request)
 {
-    return requests[request->request].when == TASK;
+    return requests[request->request].when >= TASK;
+}
+
+bool request_is_queued(const Signal *request)
+{
+    return requests[request->request].when == QUEUED;
 }
 
 bool request_is_for_home(const Signal *request)

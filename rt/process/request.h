@@ -26,9 +26,10 @@ void request_send(Process *process, Term pid, RequestKind kind, Term prefix, Ter
 /* The same, from `from` (to which the answer goes). */
 void request_send_for(Term from, Term pid, RequestKind kind, Term prefix, Term argument);
 
-/* The process gets its next turn as one of this priority: whoever asks may, above normal priority,
- * keep the asked from running for ever. For who calls request_send_for. */
-void request_raise(Term pid, Priority priority);
+/* The same, for a task of this priority. The process gets its next turn as one of this priority,
+ * too: whoever asks may, above normal priority, keep the asked from running for ever. */
+void request_send_task(Term from, Term pid, RequestKind kind, Term prefix, Term argument,
+                       Priority priority);
 
 /* Ask, and wait for the answer: `return request_await(…)` from a YIELDING native function, which
  * then has the answer as its result, or fails with badarg when that is am_badarg. */
@@ -37,6 +38,8 @@ Term request_await(Process *process, Term pid, RequestKind kind, Term argument);
 /* The receiver's side, called by signal.c. A task can only be served while the process is not
  * running code. */
 bool request_is_task(const Signal *request);
+/* A task that others may overtake (rt/process/task.h). */
+bool request_is_queued(const Signal *request);
 /* It is not served while a native function of the process is on a dirty scheduler. */
 bool request_is_for_home(const Signal *request);
 void request_serve(Process *process, Signal *request);

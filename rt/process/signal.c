@@ -16,6 +16,7 @@
 #include "rt/process/monitor.h"
 #include "rt/process/request.h"
 #include "rt/process/table.h"
+#include "rt/process/task.h"
 #include "rt/sched/scheduler.h"
 
 enum { SIGNALS_PER_REDUCTION = 4, SIGNALS_PER_TURN = 8192 };
@@ -150,6 +151,14 @@ static void act_on_exit(Process *process, Signal *signal, bool linked)
     signal_free(signal);
 }
 
+/* What the process has made on its heap for the answer is in the answer. */
+static void serve_task(Process *process, Signal *request)
+{
+    HeapMark mark = heap_mark(process);
+    request_serve(process, request);
+    heap_reset(process, &mark);
+}
+
 static void act(Process *process, Signal *signal)
 {
     switch ((SignalKind)signal->kind) {
@@ -190,7 +199,10 @@ static void act(Process *process, Signal *signal)
         monitor_down(process, signal->id, signal->term);
         break;
     case SIGNAL_REQUEST:
-        request_serve(process, signal);
+        if (request_is_task(signal))
+            serve_task(process, signal);
+        else
+            request_serve(process, signal);
         return;
     case SIGNAL_REPLY:
         if (process->awaited == signal->id) {
@@ -220,12 +232,16 @@ void signal_handle_incoming(Process *process, bool on_thread)
     while (process->taken) {
         Signal *signal = process->taken;
         bool for_it = signal->target == process->pid && !(process->flags & PROCESS_EXITING);
-        if (for_it && on_thread && signal->kind == SIGNAL_REQUEST && request_is_task(signal)) {
+        bool request = for_it && signal->kind == SIGNAL_REQUEST;
+        bool queued = request && request_is_queued(signal);
+        if (request && on_thread && request_is_task(signal))
             heap_want_collection(process); /* its time slice is over */
+        if (request && on_thread && request_is_task(signal) && !queued)
             break;
-        }
         process->taken = signal->next;
-        if (for_it)
+        if (queued)
+            task_add(process, signal);
+        else if (for_it)
             act(process, signal);
         else
             signal_answer_for_dead(signal);
@@ -250,11 +266,8 @@ bool signal_handle_away(Process *process)
         *link = signal->next;
         if (!for_it) {
             signal_answer_for_dead(signal);
-        } else if (signal->kind == SIGNAL_REQUEST && request_is_task(signal)) {
-            /* It may ask often, and nothing is collected. */
-            HeapMark mark = heap_mark(process);
-            request_serve(process, signal);
-            heap_reset(process, &mark);
+        } else if (signal->kind == SIGNAL_REQUEST && request_is_queued(signal)) {
+            serve_task(process, signal); /* it collects later */
         } else {
             act(process, signal);
         }
@@ -273,6 +286,7 @@ static void answer_all(Signal *signal)
 
 void signal_close(Process *process)
 {
+    task_answer_for_dead(process);
     answer_all(process->taken);
     process->taken = NULL;
     answer_all(take_all(process, SIGNALS_CLOSED));

@@ -76,6 +76,7 @@ static Process *make(UInt words, const SpawnOptions *options)
         options->sized ? options->min_off_heap_words : spawn_default(DEFAULT_MIN_OFF_HEAP);
     process->max_heap_words = options->max_heap_words;
     process->priority = options->priority;
+    process->bound = options->bound;
     AO_store(&process->raised, PRIORITY_LOW);
     process->is_system = options->system;
     process->flags = options->flags;

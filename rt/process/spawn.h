@@ -11,6 +11,7 @@ typedef struct SpawnOptions {
     bool system;      /* a system process (Process.is_system) */
     bool sized;       /* an option was given with which ERTS applies min_off_heap_words */
     uint8_t priority; /* Priority */
+    uint32_t bound;   /* number of the only scheduler that is to run it; 0: any */
     MonitorOptions monitor_options;
     UInt min_heap_words, min_off_heap_words;
     UInt max_heap_words;

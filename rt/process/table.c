@@ -102,10 +102,22 @@ static Process *take_structure(void)
 
 /* ---- pids ------------------------------------------------------------------------------------ */
 
+enum { PID_MASK = (1 << PID_DATA_BITS) - 1 };
+
+UInt process_table_next_number(void)
+{
+    return AO_load(&next_number) & PID_MASK;
+}
+
+void process_table_set_next_number(UInt number)
+{
+    AO_store(&next_number, number);
+}
+
 static Term reserve_pid(void)
 {
     for (;;) {
-        UInt number = AO_fetch_and_add1(&next_number) & (((UInt)1 << PID_DATA_BITS) - 1);
+        UInt number = AO_fetch_and_add1(&next_number) & PID_MASK;
         if (AO_compare_and_swap_full(&slots[number & mask], 0, RESERVED))
             return term_make_pid(number);
     }
@@ -119,6 +131,7 @@ Process *process_table_new(void)
     }
     Process *process = take_structure();
     AO_store((volatile AO_t *)&process->pid, reserve_pid());
+    AO_store_release(&process->timers, 0); /* who sees this sees the pid */
     return process;
 }
 

@@ -36,6 +36,10 @@ void process_table_remove(Process *process);
 /* Gives back the structure of a process that was removed. */
 void process_table_free(Process *process);
 
+/* The number of the next pid, if its slot is free; may be set. */
+UInt process_table_next_number(void);
+void process_table_set_next_number(UInt number);
+
 UInt process_table_count(void);
 UInt process_table_limit(void);
 

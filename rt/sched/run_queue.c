@@ -28,6 +28,8 @@ void run_queue_push(RunQueue *queue, Process *process)
     int raised = (int)AO_load(&process->raised);
     append_locked(queue, process, raised < process->priority ? raised : process->priority);
     AO_store(&queue->length, AO_load(&queue->length) + 1);
+    if (process->bound)
+        AO_store(&queue->bound, AO_load(&queue->bound) + 1);
     pthread_mutex_unlock(&queue->lock);
 }
 
@@ -111,7 +113,32 @@ Process *run_queue_pop(RunQueue *queue)
     if (process) {
         process = unlink_one(queue, priority);
         AO_store(&queue->length, AO_load(&queue->length) - 1);
+        if (process->bound)
+            AO_store(&queue->bound, AO_load(&queue->bound) - 1);
     }
+    pthread_mutex_unlock(&queue->lock);
+    return process;
+}
+
+static Process *take_first_free_locked(RunQueue *queue)
+{
+    for (int priority = PRIORITY_MAX; priority <= PRIORITY_LOW; priority++)
+        for (Process *process = queue->first[priority]; process; process = process->queue_next)
+            if (!process->bound && take_out_locked(queue, process, priority))
+                return process;
+    return NULL;
+}
+
+Process *run_queue_steal(RunQueue *queue)
+{
+    if (AO_load(&queue->bound) == 0)
+        return run_queue_pop(queue);
+    if (run_queue_free_length(queue) == 0)
+        return NULL;
+    pthread_mutex_lock(&queue->lock);
+    Process *process = take_first_free_locked(queue);
+    if (process)
+        AO_store(&queue->length, AO_load(&queue->length) - 1);
     pthread_mutex_unlock(&queue->lock);
     return process;
 }

@@ -20,6 +20,7 @@
 #include "rt/process/exit.h"
 #include "rt/process/signal.h"
 #include "rt/process/system_monitor.h"
+#include "rt/process/task.h"
 #include "rt/sched/control.h"
 #include "rt/sched/dirty.h"
 #include "rt/sched/dirty_cpu.h"
@@ -91,6 +92,12 @@ _Noreturn void scheduler_halt(int status)
     _exit(status);
 }
 
+/* Others could take a process from it that would not run there next. */
+static bool has_to_spare(const Thread *thread)
+{
+    return run_queue_length(&thread->queue) > 1 && run_queue_free_length(&thread->queue) > 0;
+}
+
 /* ---- sleeping and waking -----------------------------------------------------------------------
  */
 
@@ -142,16 +149,19 @@ void scheduler_timer_added(const TimerWheel *wheel)
             wake_thread(threads[i]);
 }
 
-/* To the scheduler of this thread; from threads that have none, to its home. */
+/* To the scheduler of this thread; from threads that have none, to its home. A process that is
+ * bound to a scheduler waits there even while that one rests. */
 static void push(Process *process)
 {
     Thread *thread = own ? own : process->home ? (Thread *)process->home : threads[0];
-    if (!is_active(thread))
+    if (process->bound)
+        thread = threads[process->bound - 1];
+    else if (!is_active(thread))
         thread = threads[0];
     run_queue_push(&thread->queue, process);
     if (thread != own)
         wake_thread(thread);
-    else if (run_queue_length(&thread->queue) > 1)
+    else if (has_to_spare(thread))
         wake_another();
 }
 
@@ -272,6 +282,7 @@ static void look_after(Process *process)
     if (process->want_full)
         gc_collect_full(process, 0, 0);
     scheduler_restore_reductions(process);
+    task_serve(process);
 }
 
 /* It waits, if neither a signal has come meanwhile nor the end of its receive, which is `timed`. */
@@ -301,13 +312,15 @@ static bool run_code(Process *process)
     else
         scheduler_resume(process);
     scheduler_restore_reductions(process);
-    UInt reductions = (UInt)(REDUCTIONS_PER_SLICE - process->reductions);
+    UInt reductions =
+        (UInt)(REDUCTIONS_PER_SLICE - process->reductions - process->reductions_unused);
+    process->reductions_unused = 0;
     process->reductions_total += reductions;
     load_add(&process->scheduler->load.reductions, reductions);
     if (process->flags & PROCESS_DIRTY)
         return false;
     bool waits = (process->flags & PROCESS_IN_RECEIVE) && !process->taken;
-    if (process->taken || process->want_full)
+    if (process->taken || process->want_full || process->tasks)
         look_after(process);
     return waits;
 }
@@ -317,7 +330,8 @@ static void end_turn(Process *process, bool waits)
 {
     if (process->flags & PROCESS_DIRTY)
         dirty_enqueue(process);
-    else if (!(process->flags & PROCESS_EXITING) && (waits || has_to_wait(process))) {
+    else if (!(process->flags & PROCESS_EXITING) && (waits || has_to_wait(process)) &&
+             !task_pending(process)) {
         if (hibernates(process))
             gc_shrink(process);
         park(process, waits && process->wait_deadline != 0);
@@ -344,7 +358,7 @@ static void give_turn(Thread *thread, Process *process)
     /* Once its end has begun its queue may be closed. */
     if (!(process->flags & PROCESS_EXITING))
         look_after(process);
-    if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process))
+    if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process) && !task_pending(process))
         waits = run_code(process);
     if ((process->flags & (PROCESS_EXITING | PROCESS_DIRTY)) == PROCESS_EXITING) {
         process->reductions = REDUCTIONS_PER_SLICE;
@@ -424,17 +438,20 @@ static Process *steal(const Thread *thread)
 {
     for (UInt i = 1; i < thread_count; i++) {
         Thread *victim = threads[(thread->scheduler.number - 1 + i) % thread_count];
-        Process *process = run_queue_pop(&victim->queue);
+        Process *process = run_queue_steal(&victim->queue);
         if (process)
             return process;
     }
     return NULL;
 }
 
-static bool any_work(void)
+/* That the thread may do. */
+static bool any_work(const Thread *thread)
 {
+    if (run_queue_length(&thread->queue) > 0)
+        return true;
     for (UInt i = 0; i < thread_count; i++)
-        if (run_queue_length(&threads[i]->queue) > 0)
+        if (run_queue_free_length(&threads[i]->queue) > 0)
             return true;
     return false;
 }
@@ -446,7 +463,7 @@ static void sleep_thread(Thread *thread, bool rests)
     futex_set(&thread->asleep);
     AO_fetch_and_add1_full(&asleep_count);
     uint64_t until = timer_next(thread->wheel);
-    if (is_active(thread) != rests && (rests || !any_work())) {
+    if (is_active(thread) != rests && (rests || !any_work(thread))) {
         load_sleep_begins(&thread->scheduler.load);
         futex_sleep(&thread->asleep, until);
         load_sleep_ends(&thread->scheduler.load);
@@ -457,10 +474,10 @@ static void sleep_thread(Thread *thread, bool rests)
 
 static void hand_over(Thread *thread)
 {
-    Process *process = run_queue_pop(&thread->queue);
+    Process *process = run_queue_steal(&thread->queue);
     if (!process)
         return;
-    for (; process; process = run_queue_pop(&thread->queue))
+    for (; process; process = run_queue_steal(&thread->queue))
         run_queue_push(&threads[0]->queue, process);
     wake_thread(threads[0]);
 }
@@ -499,7 +516,7 @@ static Process *find_process(Thread *thread)
         }
     }
     AO_fetch_and_sub1_full(&searching);
-    if (any_work())
+    if (any_work(thread))
         wake_another();
     return process;
 }
@@ -514,7 +531,7 @@ static void run_scheduler(void *role)
         give_turn(thread, find_process(thread));
         if (!own)
             return;
-        if (run_queue_length(&thread->queue) > 1)
+        if (has_to_spare(thread))
             wake_another();
     }
 }

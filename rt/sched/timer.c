@@ -67,6 +67,13 @@ void timer_set(TimerWheel *wheel, Timer *timer, uint64_t deadline)
     scheduler_timer_added(wheel);
 }
 
+void timer_set_locked(Timer *timer, uint64_t deadline)
+{
+    timer->deadline = deadline;
+    insert(timer->wheel, timer);
+    timer->wheel->count++;
+}
+
 bool timer_cancel(Timer *timer)
 {
     TimerWheel *wheel = timer->wheel;

@@ -30,6 +30,8 @@ TimerWheel *timer_wheel_new(void);
 
 /* `deadline` may be past. The timer is not set. */
 void timer_set(TimerWheel *wheel, Timer *timer, uint64_t deadline);
+/* For functions of timers: sets the timer, which has fired, on the same wheel again. */
+void timer_set_locked(Timer *timer, uint64_t deadline);
 /* False: it was not set (any more): it has fired or is about to. */
 bool timer_cancel(Timer *timer);
 /* Calls the functions of all timers due at `now`. */

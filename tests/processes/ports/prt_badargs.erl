@@ -71,7 +71,11 @@ open_name(Name) -> tried(fun() -> open_port(Name, []) end).
 
 tried(Open) ->
     try Open() of
-        P -> unlink(P), exit(P, kill), P
+        P ->
+            unlink(P),
+            exit(P, kill),
+            %% The program may have ended before.
+            receive {'EXIT', P, _} -> P after 0 -> P end
     catch
         error:Reason -> Reason
     end.
