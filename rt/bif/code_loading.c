@@ -11,6 +11,7 @@
 #include "rt/core/binary.h"
 #include "rt/core/list.h"
 #include "rt/core/module.h"
+#include "rt/core/on_load.h"
 #include "rt/core/reference.h"
 
 /* ---- native libraries ---------------------------------------------------------------------------
@@ -98,6 +99,8 @@ Term bif_erts_internal_prepare_loading_2(Process *process, Term module, Term cod
     bool linked = size == mark + name->bytes && memcmp(bytes, linked_mark, mark) == 0 &&
                   memcmp(bytes + mark, name->text, name->bytes) == 0;
     free(temporary);
+    if (linked && on_load_has_failed(module))
+        return heap_tuple(process, 2, am_error, am_on_load_failure);
     if (linked)
         return prepared_new(process, module);
     return heap_tuple(process, 2, am_error, am_not_supported);

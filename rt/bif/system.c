@@ -83,8 +83,9 @@ Term bif_erts_internal_term_type_1(Process *process, Term term)
     case KIND_MAP:
         return map_is_flat(term) ? (Term)am_flatmap : (Term)am_hashmap;
     case KIND_FUN:
-    case KIND_EXPORT:
         return am_fun;
+    case KIND_EXPORT:
+        return am_export;
     case KIND_HEAP_BIN:
         return am_heap_binary;
     case KIND_REFC_BIN:

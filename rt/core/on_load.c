@@ -34,7 +34,8 @@ enum { FRAME_WORDS = 5, SLOT_NUMBER = 1, SLOT_CATCH = 2, SLOT_EXPORT = 3, SLOT_A
 
 typedef struct Waiting {
     const ModuleImage *module;
-    volatile AO_t owner; /* the Process * that runs the function; 0: nobody yet; 1: has run */
+    volatile AO_t owner; /* the Process * that runs the function; 0: nobody yet; 1: has run … */
+    bool failed;         /* … and the module is not loaded */
 } Waiting;
 
 enum { OWNER_NONE = 0, OWNER_DONE = 1 };
@@ -75,6 +76,7 @@ static void finish(const Term *frame, Term result)
     } else {
         set_exports(it->module, rt_undefined);
         module_remove(it->module->name);
+        it->failed = true;
         if (!term_is_atom(result))
             report(it->module->name, result);
     }
@@ -214,7 +216,15 @@ void on_load_prepare(const Program *program)
         const ModuleImage *module = program->modules[i];
         if (!module->on_load)
             continue;
-        waiting[waiting_count++] = (Waiting){module, OWNER_NONE};
+        waiting[waiting_count++] = (Waiting){.module = module, .owner = OWNER_NONE};
         set_exports(module, on_load_call);
     }
+}
+
+bool on_load_has_failed(Term module)
+{
+    for (UInt i = 0; i < waiting_count; i++)
+        if (waiting[i].module->name == module)
+            return AO_load_acquire(&waiting[i].owner) == OWNER_DONE && waiting[i].failed;
+    return false;
 }

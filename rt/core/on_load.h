@@ -12,4 +12,7 @@
  * once, before any Erlang code runs. */
 void on_load_prepare(const Program *program);
 
+/* Has the function of this module failed? It is not tried again. Any thread. */
+bool on_load_has_failed(Term module);
+
 #endif

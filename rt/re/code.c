@@ -83,14 +83,33 @@ static pcre2_code *compile(const ReSource *source, const uint8_t *text, UInt siz
     return code;
 }
 
+/* The character behind \c, before which `offset` is, in its hexadecimal form. */
+static UInt make_control(const uint8_t *text, UInt size, UInt offset, uint8_t *to)
+{
+    static const char digits[] = "0123456789abcdef";
+    if (offset < 2 || offset >= size || text[offset - 1] != 'c' || text[offset - 2] != '\\' ||
+        text[offset] > 127)
+        return 0;
+    uint8_t control = text[offset] ^ 0x40;
+    memcpy(to, text, offset - 1);
+    to[offset - 1] = 'x';
+    to[offset] = (uint8_t)digits[control >> 4];
+    to[offset + 1] = (uint8_t)digits[control & 15];
+    memcpy(to + offset + 2, text + offset + 1, size - offset - 1);
+    return size + 1;
+}
+
 /*
- * What PCRE 8 took literally and PCRE2 refuses: the hyphen in [\d-z], the letter in [\B], the digit
- * in \8 where there is no such group. Writes the text with the offending place made literal to `to`
- * (one byte more at most) and returns its size; 0: it is none of these.
+ * What PCRE 8 took and PCRE2 refuses: the hyphen in [\d-z], the letter in [\B], the digit in \8
+ * where there is no such group, all literal; control characters of unprintable characters. Writes
+ * the text with the offending place in a way that PCRE2 takes to `to` (one byte more at most) and
+ * returns its size; 0: it is none of these.
  */
 static UInt make_literal(int error, const uint8_t *text, UInt size, UInt offset, uint8_t *to)
 {
-    enum { ESCAPE_IN_CLASS = 107, NO_GROUP = 115, INVALID_RANGE = 150 };
+    enum { ESCAPE_IN_CLASS = 107, NO_GROUP = 115, INVALID_RANGE = 150, UNPRINTABLE = 168 };
+    if (error == UNPRINTABLE)
+        return make_control(text, size, offset, to);
     if (error == INVALID_RANGE && offset < size && text[offset] == '-') {
         memcpy(to, text, offset);
         to[offset] = '\\';

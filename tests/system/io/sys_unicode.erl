@@ -1,6 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% io_lib:format with every control sequence, on text and terms, with bad arguments.
--module(uni_format).
+-module(sys_unicode).
 -export([main/0]).
 -include("t.hrl").
 

@@ -1,6 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Type tests of every kind of term, as guards and as calls; term_type; conversions between types.
--module(trm_types).
+-module(sys_types).
 -export([main/0]).
 -include("t.hrl").
 

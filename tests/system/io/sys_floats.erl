@@ -1,6 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Floats through io_lib's control sequences.
--module(flt_format).
+-module(sys_floats).
 -export([main/0]).
 -include("t.hrl").
 
