@@ -27,7 +27,10 @@ main() ->
                  {"(?:(?:a){2}){2}", "aaaaa"},
              {"^(?:(?=(a+))\\1)+$", "aaa"}, {"(?<year>\\d{4})-(?<m>\\d\\d)", "on 2024-05-06"},
                  {"^[\\w.]+@[\\w.]+$", "a.b@c.de"}, {"(a*)*", "aaa"}, {"(a*)+b", "aab"},
-                 {"x*y*z*", "xxz"}],
+                 {"x*y*z*", "xxz"},
+             {"^\\c\x{7f}\\c?", "?\x{7f}"}, {"[\\c\x{1}-\\c\x{3}x]+", "zABCx"},
+                 {"(?i)\\c\x{1}\\cA", "A\x{1}"}, {"a\\c\n(?#\\c\x{2})b", "aJb"}, {"\\c\x{e9}", "x"},
+                 {"\\Q\\c\x{1}\\E", "\\c\x{1}"}],
     [t:p("~s ~s ~0tp", [P, string:replace(S, "\n", "/", all), run(S, P)]) || {P, S} <- Cases].
 
 run(S, P) -> try re:run(S, P, [{capture, all, list}]) catch error:R -> R end.
