@@ -46,9 +46,10 @@ static Term next_or_previous(Process *process, Term id, Term key, bool previous)
     EtsTable *table = entry.table;
     if (!table)
         return ets_refuse(process, entry);
-    bool known = true;
+    bool ordered = ets_table_is_ordered(table);
+    bool known = !ordered || key != am_dollar_end_of_table; /* not taken for a key */
     Term next;
-    if (ets_table_is_ordered(table))
+    if (ordered)
         next = key_at(process, previous ? ets_tree_before(&table->tree, key, false)
                                         : ets_tree_after(&table->tree, key, false));
     else

@@ -396,7 +396,7 @@ static Term binaries(Process *process, const Term *object, Term list)
 static Term item_binary(Process *process, const Question *question)
 {
     (void)question;
-    return binaries(process, process->off_heap, binaries(process, process->old_off_heap, TERM_NIL));
+    return binaries(process, process->old_off_heap, binaries(process, process->off_heap, TERM_NIL));
 }
 
 /* {Address, References} of each object that a reference of the process keeps alive. */

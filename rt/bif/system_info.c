@@ -141,6 +141,7 @@ static Term name_fact(Term item)
     case am_break_ignored:
     case am_dynamic_trace_probes:
     case am_kernel_poll:
+    case am_ets_always_compress:
         return am_false;
     case am_port_parallelism:
         return term_bool(runtime_flags()->port_parallelism);

@@ -2,43 +2,13 @@
 /*
  * Patterns of keys (prefix.h). Key and pattern are compared from the left, pair by pair, in term
  * order; the first variable, or map, ends it: all keys that are equal up to there belong together.
- * What is still to be compared stands on a stack of its own.
  */
 #include "rt/ets/prefix.h"
 
 #include "rt/core/atom.h"
 #include "rt/core/compare.h"
-#include "rt/core/memory.h"
+#include "rt/ets/pairs.h"
 #include "rt/match/match_spec.h"
-
-typedef struct Rest {
-    const Term *keys, *patterns; /* further elements of two tuples, or tails of lists (count 1) */
-    UInt count;
-} Rest;
-
-enum { INLINE_RESTS = 16 };
-
-typedef struct Stack {
-    Rest *rests;
-    UInt count, capacity;
-    Rest first[INLINE_RESTS];
-} Stack;
-
-static void push(Stack *stack, const Term *keys, const Term *patterns, UInt count)
-{
-    if (count == 0)
-        return;
-    if (stack->count == stack->capacity) {
-        UInt bytes = stack->capacity * sizeof(Rest);
-        Rest *larger = memory_alloc(MEMORY_TEMPORARY, 2 * bytes);
-        __builtin_memcpy(larger, stack->rests, bytes);
-        if (stack->rests != stack->first)
-            memory_free(MEMORY_TEMPORARY, stack->rests, bytes);
-        stack->rests = larger;
-        stack->capacity *= 2;
-    }
-    stack->rests[stack->count++] = (Rest){keys, patterns, count};
-}
 
 static bool ends_prefix(Term pattern)
 {
@@ -46,10 +16,10 @@ static bool ends_prefix(Term pattern)
 }
 
 /* Of the next pair, as far as it is no pair of tuples or cells: those are pushed. */
-static int compare_pair(Stack *stack, Term key, Term pattern)
+static int compare_pair(Pairs *pairs, Term key, Term pattern)
 {
     if (term_is_cons(key) && term_is_cons(pattern)) {
-        push(stack, term_cons_ptr(key), term_cons_ptr(pattern), 2);
+        pairs_push(pairs, term_cons_ptr(key), term_cons_ptr(pattern), 2);
         return 0;
     }
     if (!term_is_tuple(pattern) || !term_is_tuple(key))
@@ -57,28 +27,24 @@ static int compare_pair(Stack *stack, Term key, Term pattern)
     UInt arity = term_tuple_arity(key), other = term_tuple_arity(pattern);
     if (arity != other)
         return arity < other ? -1 : 1;
-    push(stack, term_tuple_elements(key), term_tuple_elements(pattern), arity);
+    pairs_push(pairs, term_tuple_elements(key), term_tuple_elements(pattern), arity);
     return 0;
 }
 
 /* <0: the key comes before all that begin like the pattern; >0: after. */
 static int compare(Term key, Term pattern)
 {
-    Stack stack = {.capacity = INLINE_RESTS};
-    stack.rests = stack.first;
+    Pairs pairs;
     int order = 0;
-    push(&stack, &key, &pattern, 1);
-    while (order == 0 && stack.count > 0) {
-        Rest *rest = &stack.rests[stack.count - 1];
-        Term a = *rest->keys++, b = *rest->patterns++;
-        if (--rest->count == 0)
-            stack.count--;
+    pairs_begin(&pairs);
+    for (Term a = key, b = pattern;;) {
         if (ends_prefix(b))
             break;
-        order = compare_pair(&stack, a, b);
+        order = compare_pair(&pairs, a, b);
+        if (order != 0 || !pairs_next(&pairs, &a, &b))
+            break;
     }
-    if (stack.rests != stack.first)
-        memory_free(MEMORY_TEMPORARY, stack.rests, stack.capacity * sizeof(Rest));
+    pairs_end(&pairs);
     return order;
 }
 

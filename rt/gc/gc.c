@@ -164,10 +164,33 @@ static void update_roots(Collection *gc, UInt live)
         dictionary_visit(process->dictionary, update_root, gc);
 }
 
+/* Off-heap objects that stay, in the order they had; words of what they hold off the heap. */
+typedef struct OffHeapList {
+    Term first, *end;
+    UInt words;
+} OffHeapList;
+
+static inline void stays(OffHeapList *list, Term *object)
+{
+    if (!list->first)
+        list->end = &list->first;
+    *list->end = (Term)object;
+    list->end = &object[2];
+    list->words += off_heap_words(object);
+}
+
+static Term *followed_by(OffHeapList *list, Term *others)
+{
+    if (!list->first)
+        return others;
+    *list->end = (Term)others;
+    return (Term *)list->first;
+}
+
 /* Off-heap objects of a swept list: survivors go to the list of the generation they moved to, the
  * references of the others are dropped. Promoted are those that stand from promoted_start on. */
-static void sweep_off_heap(Collection *gc, Term *object, Term **young, UInt *young_words,
-                           Term **old, const Term *promoted_start)
+static void sweep_off_heap(const Collection *gc, Term *object, OffHeapList *young, OffHeapList *old,
+                           const Term *promoted_start)
 {
     while (object) {
         Term *next = (Term *)object[2];
@@ -175,14 +198,7 @@ static void sweep_off_heap(Collection *gc, Term *object, Term **young, UInt *you
             off_heap_release(object);
         } else {
             Term *moved = term_boxed_ptr(object[0]);
-            if (in_range(moved, promoted_start, gc->promoted_top)) {
-                moved[2] = (Term)*old;
-                *old = moved;
-            } else {
-                moved[2] = (Term)*young;
-                *young = moved;
-                *young_words += off_heap_words(moved);
-            }
+            stays(in_range(moved, promoted_start, gc->promoted_top) ? old : young, moved);
         }
         object = next;
     }
@@ -336,14 +352,12 @@ static void full_collection(Process *process, UInt need, UInt live)
     update_roots(&gc, live);
     scan(&gc, block, &gc.young_top);
 
-    Term *off_heap = process->off_heap, *old_off_heap = process->old_off_heap;
-    Term *none = NULL;
-    process->off_heap = process->old_off_heap = NULL;
-    process->off_heap_words = 0;
-    UInt kept = 0;
-    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &none, gc.promoted_top);
-    sweep_off_heap(&gc, old_off_heap, &process->off_heap, &kept, &none, gc.promoted_top);
-    process->off_heap_words = kept;
+    OffHeapList kept = {0};
+    sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted_top);
+    sweep_off_heap(&gc, process->old_off_heap, &kept, NULL, gc.promoted_top);
+    process->off_heap = followed_by(&kept, NULL);
+    process->old_off_heap = NULL;
+    process->off_heap_words = kept.words;
 
     heap_free_fragments(process);
     POISON(process->old_start, process->old_end);
@@ -422,12 +436,11 @@ static UInt minor_collection(Process *process, UInt live)
     process->old_top = gc.promoted_top;
     process->high_water = gc.young_top;
 
-    Term *off_heap = process->off_heap;
-    UInt kept = 0;
-    process->off_heap = NULL;
-    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &process->old_off_heap,
-                   promoted_start);
-    process->off_heap_words = kept;
+    OffHeapList kept = {0}, promoted = {0};
+    sweep_off_heap(&gc, process->off_heap, &kept, &promoted, promoted_start);
+    process->off_heap = followed_by(&kept, NULL);
+    process->old_off_heap = followed_by(&promoted, process->old_off_heap);
+    process->off_heap_words = kept.words;
     heap_free_fragments(process);
     install_block(&gc, block, words, false);
     process->minor_count++;
@@ -444,10 +457,9 @@ void gc_resize_block(Process *process, UInt words)
     Collection gc = collection(process, block);
     update_roots(&gc, process->scheduler_live);
     scan(&gc, block, &gc.young_top);
-    Term *off_heap = process->off_heap, *none = NULL;
-    UInt kept = 0;
-    process->off_heap = NULL;
-    sweep_off_heap(&gc, off_heap, &process->off_heap, &kept, &none, gc.promoted_top);
+    OffHeapList kept = {0};
+    sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted_top);
+    process->off_heap = followed_by(&kept, NULL);
     install_block(&gc, block, words, true);
 }
 
