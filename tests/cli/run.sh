@@ -7,25 +7,8 @@
 # Ends with a line "N passed, M failed".
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
-joist=$root/build/joist
-[ "${1:-}" = --joist ] && joist=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$root/tests/tools/checks.sh"
 export XDG_CACHE_HOME=$work/cache
-passed=0
-failed=0
-
-check() { # name, then a command that must succeed
-    local name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        sed 's/^/    /' "$work/log" | head -n 20
-    fi
-}
 
 # erlang:display ends lines with \r\n.
 output() { "$@" | tr -d '\r'; }
@@ -185,5 +168,4 @@ check "unwritable output" fails_saying 'no/such/folder' '' "$joist" build --no-b
 no_scratch() { ! find "$work/cache/joist" -name '*.tmp*' | grep .; }
 check "no temporary files stay in the cache" no_scratch
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+checks_end

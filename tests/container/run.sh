@@ -7,27 +7,10 @@
 # Needs root or passwordless sudo, for chroot. Ends with a line "N passed, M failed".
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-joist=$here/../../build/joist
-[ "${1:-}" = --joist ] && joist=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
+. "$here/../tools/checks.sh"
 chroot=$(PATH=$PATH:/usr/sbin:/sbin command -v chroot)
 root=()
 [ "$(id -u)" = 0 ] || root=(sudo -n)
-
-check() { # name, then a command that must succeed
-    local name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        sed 's/^/    /' "$work/log" | head -n 40
-    fi
-}
 
 mkdir "$work/root" "$work/root/sub"
 "$joist" build "$here/inside.erl" -o "$work/root/inside" || { echo "0 passed, 1 failed"; exit 1; }
@@ -64,5 +47,4 @@ check "files inside the executable" says "stdlib-" files
 check "a failure's exit status" status
 check "no memory both writable and executable" no_writable_code
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+checks_end

@@ -7,25 +7,8 @@
 # Ends with a line "N passed, M failed".
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
-joist=$root/build/joist
-[ "${1:-}" = --joist ] && joist=$2
+. "$root/tests/tools/checks.sh"
 examples=$root/examples
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
-
-check() { # name, then a command that must succeed
-    local name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        sed 's/^/    /' "$work/log" | head -n 40
-    fi
-}
 
 prints() { # expected text, command
     local expected=$1
@@ -134,5 +117,4 @@ check "service" service
 check "wordcount" wordcount
 if command -v elixirc >/dev/null; then check "elixir" elixir_program; fi
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+checks_end
