@@ -103,21 +103,11 @@ static Process *unlink_one(RunQueue *queue, int priority)
 }
 #endif
 
-Process *run_queue_pop(RunQueue *queue)
+/* The next one of the queue; NULL when there is none. */
+static Process *take_next_locked(RunQueue *queue)
 {
-    if (run_queue_length(queue) == 0)
-        return NULL;
-    pthread_mutex_lock(&queue->lock);
     int priority = choose(queue);
-    Process *process = queue->first[priority];
-    if (process) {
-        process = unlink_one(queue, priority);
-        AO_store(&queue->length, AO_load(&queue->length) - 1);
-        if (process->bound)
-            AO_store(&queue->bound, AO_load(&queue->bound) - 1);
-    }
-    pthread_mutex_unlock(&queue->lock);
-    return process;
+    return queue->first[priority] ? unlink_one(queue, priority) : NULL;
 }
 
 static Process *take_first_free_locked(RunQueue *queue)
@@ -129,16 +119,35 @@ static Process *take_first_free_locked(RunQueue *queue)
     return NULL;
 }
 
+/* In this order, as in run_queue_push: who reads in between finds too many, never too few. */
+static void count_out_locked(RunQueue *queue, const Process *process)
+{
+    if (!process)
+        return;
+    if (process->bound)
+        AO_store(&queue->bound, AO_load(&queue->bound) - 1);
+    AO_store(&queue->length, AO_load(&queue->length) - 1);
+}
+
+Process *run_queue_pop(RunQueue *queue)
+{
+    if (run_queue_length(queue) == 0)
+        return NULL;
+    pthread_mutex_lock(&queue->lock);
+    Process *process = take_next_locked(queue);
+    count_out_locked(queue, process);
+    pthread_mutex_unlock(&queue->lock);
+    return process;
+}
+
 Process *run_queue_steal(RunQueue *queue)
 {
-    if (AO_load(&queue->bound) == 0)
-        return run_queue_pop(queue);
     if (run_queue_free_length(queue) == 0)
         return NULL;
     pthread_mutex_lock(&queue->lock);
-    Process *process = take_first_free_locked(queue);
-    if (process)
-        AO_store(&queue->length, AO_load(&queue->length) - 1);
+    bool some_bound = AO_load(&queue->bound) != 0;
+    Process *process = some_bound ? take_first_free_locked(queue) : take_next_locked(queue);
+    count_out_locked(queue, process);
     pthread_mutex_unlock(&queue->lock);
     return process;
 }
