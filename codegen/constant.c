@@ -100,13 +100,20 @@ LLVMValueRef constant_import(Gen *gen, uint32_t import)
 
 /* ---- places --------------------------------------------------------------------------------- */
 
-LLVMValueRef constant_code_info(const Gen *gen, const GenFunction *function, int frame,
-                                uint32_t location)
+LLVMValueRef constant_distance(const Gen *gen, LLVMValueRef from, LLVMValueRef to)
 {
+    LLVMValueRef wide = LLVMConstSub(constant_address(gen, to), constant_address(gen, from));
+    return LLVMConstTrunc(wide, gen->type.i32);
+}
+
+LLVMValueRef constant_code_info(const Gen *gen, const CodeFacts *facts, LLVMValueRef end)
+{
+    uint32_t frame = facts->frame == IR_NO_FRAME ? 0 : (uint32_t)facts->frame + 1;
+    uint32_t live_at = CODE_FRAME_BITS, need_at = live_at + CODE_LIVE_BITS;
     LLVMValueRef fields[] = {
-        function->info,
-        constant_i32(gen, frame == IR_NO_FRAME ? 0 : (uint32_t)frame + 1),
-        constant_i32(gen, location),
+        constant_distance(gen, end, facts->function->info),
+        constant_i32(gen, facts->location),
+        constant_i32(gen, frame | facts->live << live_at | facts->need << need_at),
     };
     return LLVMConstStructInContext(gen->context, fields, 3, false);
 }
@@ -135,31 +142,38 @@ static uint32_t find_site(Gen *gen, const SiteKey *key, bool *is_new)
     return table_put(&gen->sites, kept, sizeof *key, gen->site_count++);
 }
 
+/* A site is a CodeInfo, with the distance to the Mfa behind it when `native` is an Export. */
+static LLVMValueRef make_site(Gen *gen, const CodeFacts *facts, LLVMValueRef native)
+{
+    LLVMTypeRef words = LLVMArrayType2(gen->type.i32, native ? 4 : 3);
+    LLVMValueRef site = LLVMAddGlobal(gen->llvm, words, "site");
+    LLVMValueRef end = constant_offset(gen, site, sizeof(CodeInfo));
+    LLVMValueRef info = constant_code_info(gen, facts, end), all[4];
+    for (unsigned i = 0; i < 3; i++)
+        all[i] = LLVMGetAggregateElement(info, i);
+    if (native)
+        all[3] = constant_distance(gen, end, constant_offset(gen, native, offsetof(Export, mfa)));
+    LLVMSetInitializer(site, LLVMConstArray2(gen->type.i32, all, native ? 4 : 3));
+    LLVMSetGlobalConstant(site, true);
+    LLVMSetLinkage(site, LLVMPrivateLinkage);
+    LLVMSetAlignment(site, CODE_ALIGNMENT);
+    return site;
+}
+
 LLVMValueRef constant_site(Gen *gen, const GenFunction *function, int frame, uint32_t location)
 {
-    SiteKey key = {.function = function, .frame = frame, .location = location};
-    bool is_new;
-    uint32_t number = find_site(gen, &key, &is_new);
-    if (is_new)
-        gen->site_values[number] =
-            constant_global(gen, "site", constant_code_info(gen, function, frame, location));
-    return gen->site_values[number];
+    return constant_raise_site(gen, function, frame, location, NULL);
 }
 
 LLVMValueRef constant_raise_site(Gen *gen, const GenFunction *function, int frame,
                                  uint32_t location, LLVMValueRef native)
 {
     SiteKey key = {.function = function, .native = native, .frame = frame, .location = location};
+    CodeFacts facts = {.function = function, .frame = frame, .location = location};
     bool is_new;
     uint32_t number = find_site(gen, &key, &is_new);
-    if (is_new) {
-        LLVMValueRef fields[] = {
-            constant_code_info(gen, function, frame, location),
-            constant_offset(gen, native, offsetof(Export, mfa)),
-        };
-        gen->site_values[number] =
-            constant_global(gen, "site", LLVMConstStructInContext(gen->context, fields, 2, false));
-    }
+    if (is_new)
+        gen->site_values[number] = make_site(gen, &facts, native);
     return gen->site_values[number];
 }
 

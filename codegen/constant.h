@@ -24,9 +24,17 @@ LLVMValueRef constant_import(Gen *gen, uint32_t import);
 /* Address `offset` bytes behind `base`. */
 LLVMValueRef constant_offset(const Gen *gen, LLVMValueRef base, uint64_t offset);
 
-/* The contents of a CodeInfo: also what stands before a fragment. */
-LLVMValueRef constant_code_info(const Gen *gen, const GenFunction *function, int frame,
-                                uint32_t location);
+/* What a CodeInfo tells. */
+typedef struct CodeFacts {
+    const GenFunction *function;
+    int frame; /* Y registers or IR_NO_FRAME */
+    uint32_t location;
+    uint32_t live, need; /* for rt_collect_restart */
+} CodeFacts;
+
+/* The contents of a CodeInfo that ends at `end`: where the fragment begins that it stands before.
+ */
+LLVMValueRef constant_code_info(const Gen *gen, const CodeFacts *facts, LLVMValueRef end);
 /* Address of a CodeInfo by itself, for raises. */
 LLVMValueRef constant_site(Gen *gen, const GenFunction *function, int frame, uint32_t location);
 /* Address of a RaiseSite: the call of a native function with this export. */
@@ -38,6 +46,9 @@ LLVMValueRef constant_string(Gen *gen, uint32_t offset);
 
 /* A private constant. */
 LLVMValueRef constant_global(const Gen *gen, const char *name, LLVMValueRef value);
+
+/* How far `to` is behind `from`, an address in the section where this stands; 32 bits. */
+LLVMValueRef constant_distance(const Gen *gen, LLVMValueRef from, LLVMValueRef to);
 
 /* An address as a word. */
 LLVMValueRef constant_address(const Gen *gen, LLVMValueRef pointer);

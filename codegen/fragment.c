@@ -12,13 +12,13 @@
 /* ---- declaration ------------------------------------------------------------------------------
  */
 
-static LLVMValueRef declare(Gen *gen, const char *name, LLVMValueRef code_info)
+static LLVMValueRef declare(Gen *gen, const char *name, const CodeFacts *facts)
 {
     LLVMValueRef function = LLVMAddFunction(gen->llvm, name, gen->type.fragment);
     LLVMSetFunctionCallConv(function, TARGET_FRAGMENT_CONVENTION);
-    if (code_info) {
-        LLVMSetPrefixData(function, code_info);
-        LLVMSetAlignment(function, 16);
+    if (facts) {
+        LLVMSetPrefixData(function, constant_code_info(gen, facts, function));
+        LLVMSetAlignment(function, CODE_ALIGNMENT);
         LLVMSetLinkage(function, LLVMInternalLinkage);
         op_call_copy_attributes(gen, function);
     }
@@ -31,15 +31,19 @@ LLVMValueRef fragment_runtime(Gen *gen, const char *name)
     return function ? function : declare(gen, name, NULL);
 }
 
+static CodeFacts facts_of(const GenFunction *function, IrBlockId head)
+{
+    const IrBlock *block = &function->ir->blocks[head];
+    return (CodeFacts){.function = function, .frame = block->frame, .location = block->location};
+}
+
 /* Entries of exported functions are known to the program table. */
 static LLVMValueRef declare_entry(Gen *gen, GenFunction *function, const BeamFunction *beam)
 {
-    int frame = function->ir ? function->ir->blocks[0].frame : IR_NO_FRAME;
-    uint32_t location = function->ir ? function->ir->blocks[0].location : 0;
+    CodeFacts facts = function->ir ? facts_of(function, 0)
+                                   : (CodeFacts){.function = function, .frame = IR_NO_FRAME};
     bool only_named = !function->ir && gen->options->only_function != BEAM_NONE;
-    LLVMValueRef entry =
-        declare(gen, function->symbol,
-                only_named ? NULL : constant_code_info(gen, function, frame, location));
+    LLVMValueRef entry = declare(gen, function->symbol, only_named ? NULL : &facts);
     if (only_named || beam->export_index != BEAM_NONE) {
         LLVMSetLinkage(entry, LLVMExternalLinkage);
         LLVMSetVisibility(entry, LLVMHiddenVisibility);
@@ -76,8 +80,8 @@ void fragment_declare(Gen *gen, GenFunction *function)
             continue;
         const char *name =
             arena_printf(gen->arena, "%s.%c%u", function->symbol, letter_of(block->root), b);
-        function->fragments[b] =
-            declare(gen, name, constant_code_info(gen, function, block->frame, block->location));
+        CodeFacts facts = facts_of(function, b);
+        function->fragments[b] = declare(gen, name, &facts);
     }
 }
 
@@ -426,6 +430,7 @@ static void write_fragment(Emit *emit, const IrBlockId *order, uint32_t count)
     emit->head = order[0];
     emit->fragment = emit->function->fragments[emit->head];
     emit->scratch = NULL;
+    emit->restart_need = 0;
     debug_info_enter(emit);
     emit->prologue = fragment_new_block(emit);
     for (uint32_t i = 0; i < count; i++) {
@@ -437,6 +442,12 @@ static void write_fragment(Emit *emit, const IrBlockId *order, uint32_t count)
     write_prologue(emit);
     for (uint32_t i = 0; i < count && !gen->failed; i++)
         write_block(emit, order[i]);
+    if (emit->restart_need != 0) {
+        CodeFacts facts = facts_of(emit->function, emit->head);
+        facts.live = emit_block(emit, emit->head)->parameter_count;
+        facts.need = emit->restart_need;
+        LLVMSetPrefixData(emit->fragment, constant_code_info(gen, &facts, emit->fragment));
+    }
 }
 
 void fragment_write(Gen *gen, GenFunction *function)
@@ -500,7 +511,8 @@ LLVMValueRef fragment_of_lambda(Gen *gen, uint32_t lambda)
     if (it->num_free == 0 || gen->options->only_function != BEAM_NONE)
         return function->entry;
     const char *name = arena_printf(gen->arena, "%s.fun%u", function->symbol, lambda);
-    LLVMValueRef fragment = declare(gen, name, constant_code_info(gen, function, IR_NO_FRAME, 0));
+    CodeFacts facts = {.function = function, .frame = IR_NO_FRAME};
+    LLVMValueRef fragment = declare(gen, name, &facts);
     LLVMValueRef all[PARAMETER_COUNT];
     begin_relay(gen, fragment, all);
     Emit emit = {.gen = gen, .function = function, .fragment = fragment};

@@ -104,6 +104,7 @@ typedef struct Emit {
     LLVMValueRef state;   /* the OpState */
     LLVMValueRef scratch; /* array of terms passed to C, or NULL */
     uint32_t scratch_words;
+    uint32_t restart_need;     /* words that it may collect and restart for; 0: it never does */
     LLVMValueRef *values;      /* by IrValue */
     LLVMBasicBlockRef *blocks; /* by block of this fragment */
     bool *clean;     /* by block: nothing but restartable operations since the head was entered */

@@ -12,19 +12,19 @@
 #include "codegen/literal_data.h"
 #include "codegen/symbol.h"
 
-static LLVMTypeRef words_type(const Gen *gen, size_t bytes)
+static LLVMTypeRef bytes_type(const Gen *gen, size_t bytes)
 {
-    return LLVMArrayType2(gen->type.i64, bytes / sizeof(Term));
+    return LLVMArrayType2(gen->type.i8, bytes);
 }
 
 void image_declare(Gen *gen)
 {
     const BeamModule *module = gen->module;
-    gen->image = LLVMAddGlobal(gen->llvm, words_type(gen, sizeof(ModuleImage)), "");
+    gen->image = LLVMAddGlobal(gen->llvm, bytes_type(gen, sizeof(ModuleImage)), "");
     gen->function_infos = LLVMAddGlobal(
-        gen->llvm, words_type(gen, module->function_count * sizeof(FunctionInfo)), "");
+        gen->llvm, bytes_type(gen, module->function_count * sizeof(FunctionInfo)), "");
     gen->lambdas =
-        LLVMAddGlobal(gen->llvm, words_type(gen, module->lambda_count * sizeof(FunEntry)), "");
+        LLVMAddGlobal(gen->llvm, bytes_type(gen, module->lambda_count * sizeof(FunEntry)), "");
     for (uint32_t i = 0; i < gen->function_count; i++)
         gen->functions[i].info =
             constant_offset(gen, gen->function_infos, i * sizeof(FunctionInfo));
@@ -79,12 +79,11 @@ static LLVMValueRef function_table(Gen *gen)
     LLVMValueRef *items = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, module->function_count);
     for (uint32_t i = 0; i < module->function_count; i++) {
         LLVMValueRef fields[] = {
-            gen->image,
-            constant_atom(gen, module->functions[i].name),
+            constant_distance(gen, gen->functions[i].info, gen->image),
+            LLVMConstTrunc(constant_atom(gen, module->functions[i].name), gen->type.i32),
             constant_i32(gen, module->functions[i].arity),
-            constant_i32(gen, 0),
         };
-        items[i] = STRUCT_OF(gen, fields, FunctionInfo, flags);
+        items[i] = STRUCT_OF(gen, fields, FunctionInfo, arity);
     }
     return struct_array(gen, items, module->function_count);
 }
@@ -116,8 +115,6 @@ static LLVMValueRef export_table(Gen *gen)
     for (uint32_t i = 0; i < module->export_count; i++) {
         const BeamExport *export = &module->exports[i];
         LLVMValueRef fields[] = {
-            constant_atom(gen, export->function),
-            constant_i32(gen, export->arity),
             gen->functions[module->label_function[export->label]].entry,
             constant_export(gen, beam_atom(module, module->name),
                             beam_atom(module, export->function), export->arity),

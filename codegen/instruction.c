@@ -77,10 +77,11 @@ static void write_allocate(Emit *emit, const IrInstruction *instruction)
 /* ---- collection
  * ------------------------------------------------------------------------------------ */
 
-static bool can_restart(const Emit *emit)
+static bool can_restart(const Emit *emit, int64_t words)
 {
     const IrBlock *head = emit_block(emit, emit->head);
-    if (!emit->clean_now)
+    if (!emit->clean_now || head->parameter_count >> CODE_LIVE_BITS != 0 ||
+        words >> CODE_NEED_BITS != 0)
         return false;
     for (uint32_t i = 0; i < head->parameter_count; i++) {
         if (emit->function->ir->values[head->parameters[i]].type != IR_TERM)
@@ -89,13 +90,14 @@ static bool can_restart(const Emit *emit)
     return true;
 }
 
-/* Nothing has happened since the head was entered: collect and enter it again. */
-static void collect_and_restart(Emit *emit, uint64_t words)
+/* Nothing has happened since the head was entered: collect and enter it again. The most that any
+ * such place of the fragment needs is made free. */
+static void collect_and_restart(Emit *emit, uint32_t words)
 {
     Gen *gen = emit->gen;
     const IrBlock *head = emit_block(emit, emit->head);
-    LLVMValueRef numbers[] = {constant_word(gen, words), constant_word(gen, head->parameter_count)};
-    op_call_helper(emit, HELPER_set_collect, numbers, 2);
+    if (emit->restart_need < words)
+        emit->restart_need = words;
     LLVMValueRef *arguments = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, head->parameter_count);
     for (uint32_t i = 0; i < head->parameter_count; i++)
         arguments[i] = fragment_value(emit, head->parameters[i]);
@@ -144,8 +146,8 @@ static void write_gc(Emit *emit, const IrInstruction *instruction)
     fragment_branch(emit, need, slow, join, 0);
     LLVMPositionBuilderAtEnd(gen->builder, slow);
     uint32_t count = instruction->argument_count;
-    if (can_restart(emit)) {
-        collect_and_restart(emit, (uint64_t)instruction->imm.i64);
+    if (can_restart(emit, instruction->imm.i64)) {
+        collect_and_restart(emit, (uint32_t)instruction->imm.i64);
         LLVMPositionBuilderAtEnd(gen->builder, join);
         for (uint32_t i = 0; i < count; i++)
             emit->values[instruction->result + i] = fragment_value(emit, instruction->arguments[i]);

@@ -41,7 +41,7 @@ Term bif_system_limit(Process *process)
     return bif_error(process, am_system_limit);
 }
 
-Term guard_badarg(Process *process)
+PRESERVE_MOST Term guard_badarg(Process *process)
 {
     return bif_error(process, am_badarg);
 }

@@ -37,6 +37,10 @@ typedef struct ModuleImage ModuleImage;
 
 enum { X_IN_REGISTERS = 6, X_MAX = 1024, ARITY_MAX = 255 };
 
+/* Fragments: alignment (words of the stack that point to them have the tag 00), and bits of what
+ * CodeInfo holds. */
+enum { CODE_ALIGNMENT = 4, CODE_FRAME_BITS = 12, CODE_LIVE_BITS = 8, CODE_NEED_BITS = 12 };
+
 typedef PRESERVE_NONE void Fragment(Process *process, Term *stack, Term *heap, SInt reductions,
                                     Term x0, Term x1, Term x2, Term x3, Term x4, Term x5, UInt aux);
 
@@ -48,27 +52,45 @@ typedef PRESERVE_NONE void Fragment(Process *process, Term *stack, Term *heap, S
 
 /* One BEAM function. */
 typedef struct FunctionInfo {
-    const ModuleImage *module;
-    Term function; /* atom */
+    int32_t module;    /* ModuleImage: its distance from here */
+    uint32_t function; /* atom */
     uint32_t arity;
-    uint32_t flags;
 } FunctionInfo;
+
+static inline const ModuleImage *function_module(const FunctionInfo *function)
+{
+    return (const ModuleImage *)(const void *)((const char *)function + function->module);
+}
 
 /* Source line: file index << 24 | line; LOCATION_NONE when the module has no line there. The file
  * index counts in ModuleImage.files. */
 typedef uint32_t Location;
 #define LOCATION_NONE ((Location)0)
 
-/* Stands before each fragment (16 bytes), and by itself as the argument of raises. */
+/* Stands before each fragment, and by itself as the argument of raises. Tens of thousands of them
+ * are in a program: pointers are distances from the structure's end. */
 typedef struct CodeInfo {
-    const FunctionInfo *function;
-    uint32_t frame_words; /* of this code's own frame at entry, word 0 included; 0 = no frame */
-    Location location;    /* a continuation: of the call that it returns from */
+    int32_t function;  /* FunctionInfo; 0: none */
+    Location location; /* a continuation: of the call that it returns from */
+    /* Of this code's own frame at entry, word 0 included; 0 = no frame. */
+    uint32_t frame_words : CODE_FRAME_BITS;
+    /* A fragment's rt_collect_restart: X registers live at entry, words to make free. */
+    uint32_t live : CODE_LIVE_BITS, need : CODE_NEED_BITS;
 } CodeInfo;
+
+_Static_assert(sizeof(CodeInfo) == 12 && sizeof(CodeInfo) % CODE_ALIGNMENT == 0,
+               "fragments follow their CodeInfo at once");
 
 static inline const CodeInfo *code_info(const void *fragment)
 {
     return (const CodeInfo *)fragment - 1;
+}
+
+static inline const FunctionInfo *code_function(const CodeInfo *info)
+{
+    return info->function == 0
+               ? NULL
+               : (const FunctionInfo *)(const void *)((const char *)(info + 1) + info->function);
 }
 
 /* A native function's identity, as it appears in stack traces. */
@@ -80,7 +102,7 @@ typedef struct Mfa {
 /* A call of a native function that can fail: aux of rt_raise_bif, whose x0… are the arguments. */
 typedef struct RaiseSite {
     CodeInfo at;
-    const Mfa *bif;
+    int32_t bif; /* Mfa: as CodeInfo.function, from the end of `at` */
 } RaiseSite;
 
 /* A receive with a timeout: where to go on. */
@@ -112,10 +134,8 @@ typedef struct FunEntry {
 } FunEntry;
 
 typedef struct ExportDefinition {
-    Term function;
-    uint32_t arity;
     Fragment *code;
-    Export *entry; /* the program's export entry for it */
+    Export *entry; /* the program's export entry for it: tells also what it is called */
 } ExportDefinition;
 
 /* A module instance as the compiler emits it (read-only data, one per object). */
@@ -169,9 +189,13 @@ extern const Program joist_program;
 /* Out of reductions at a function's entry or loop edge: saves x0…x(arity-1) (arity from the
  * CodeInfo of the fragment in aux), lets others run, then enters the fragment again. */
 Fragment rt_yield;
-/* Heap full at the start of a fragment: process->gc_need words are needed, process->gc_live X
- * registers are live; collects, then restarts the fragment in aux. */
+/* Heap full at the start of the fragment in aux: collects (what is needed and live tells its
+ * CodeInfo), then restarts it. */
 Fragment rt_collect_restart;
+/* Heap full elsewhere: the roots are the first `live` X registers in memory. A function, which
+ * keeps the registers: what is no root need not be saved around it. */
+PRESERVE_MOST void rt_collect(Process *process, Term *stack, Term *heap, SInt reductions,
+                              UInt words, UInt live) __attribute__((cold));
 
 /* Raising. aux = CodeInfo * of the place. Except where said otherwise x0 is the offending value. */
 Fragment rt_raise_fault; /* the fault is in process->scheduler->fault (a helper failed) */

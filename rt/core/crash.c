@@ -50,8 +50,8 @@ static void print_stack(const Process *process)
     for (const Term *at = process->stack; at < process->stack_end && printed < FRAMES_MAX;) {
         const CodeInfo *info = code_info((const void *)*at);
         if (info->function) {
-            print_function("    ", info->function->module->name, info->function->function,
-                           info->function->arity);
+            print_function("    ", function_module(code_function(info))->name,
+                           code_function(info)->function, code_function(info)->arity);
             printed++;
         }
         if (info->frame_words == 0)

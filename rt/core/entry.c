@@ -46,7 +46,7 @@ static inline void sync(Process *process, Term *stack, Term *heap, SInt reductio
 PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
 {
     Fragment *again = (Fragment *)aux;
-    UInt arity = code_info((const void *)aux)->function->arity;
+    UInt arity = code_function(code_info((const void *)aux))->arity;
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     if (gc_wanted(process))
@@ -63,9 +63,17 @@ PRESERVE_NONE void rt_collect_restart(FRAGMENT_PARAMETERS)
     Fragment *again = (Fragment *)aux;
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
-    gc_collect(process, process->gc_need, process->gc_live);
+    const CodeInfo *info = code_info((const void *)aux);
+    gc_collect(process, info->need, info->live);
     process->collected = true;
     ENTER(again, 0);
+}
+
+PRESERVE_MOST void rt_collect(Process *process, Term *stack, Term *heap, SInt reductions,
+                              UInt words, UInt live)
+{
+    sync(process, stack, heap, reductions);
+    gc_collect(process, words, live);
 }
 
 /* ---- native functions ----------------------------------------------------------------------- */
@@ -353,10 +361,10 @@ __attribute__((used)) PRESERVE_NONE void rt_process_returned(FRAGMENT_PARAMETERS
 #endif
 
 __asm__(".text\n"
-        ".p2align 4\n"
-        ".quad 0\n"
-        ".long 1\n"
+        ".p2align 2\n"
         ".long 0\n"
+        ".long 0\n"
+        ".long 1\n"
         ".globl rt_process_bottom\n"
         ".type rt_process_bottom, @function\n"
         "rt_process_bottom:\n"

@@ -131,8 +131,10 @@ const ModuleImage *module_preloaded(UInt index)
 
 bool module_exports(const ModuleImage *module, Term function, UInt arity)
 {
-    for (UInt i = 0; i < module->export_count; i++)
-        if (module->exports[i].function == function && module->exports[i].arity == arity)
+    for (UInt i = 0; i < module->export_count; i++) {
+        const Mfa *mfa = &module->exports[i].entry->mfa;
+        if (mfa->function == function && mfa->arity == arity)
             return true;
+    }
     return false;
 }

@@ -194,10 +194,10 @@ static PRESERVE_NONE void on_load_call(FRAGMENT_PARAMETERS)
 
 _Static_assert(FRAME_WORDS == 5, "as written below");
 __asm__(".text\n"
-        ".p2align 4\n"
-        ".quad 0\n"
-        ".long 5\n"
+        ".p2align 2\n"
         ".long 0\n"
+        ".long 0\n"
+        ".long 5\n"
         ".globl on_load_continuation\n"
         ".type on_load_continuation, @function\n"
         "on_load_continuation:\n"

@@ -9,7 +9,7 @@
  * stored here before each call into C that allocates, raises or charges reductions ("synced").
  * Only the scheduler that runs a process touches it; others send signals.
  *
- * The offsets of the fields up to `gc_live` are known to rt/ops only (through this struct).
+ * The offsets of the fields up to `reductions` are known to rt/ops only (through this struct).
  */
 #ifndef RT_CORE_PROCESS_H
 #define RT_CORE_PROCESS_H
@@ -151,9 +151,6 @@ struct Process {
     Term *stack;
     Term *heap_top;
     SInt reductions;
-    UInt gc_need; /* arguments of rt_collect_restart */
-    UInt gc_live;
-
     Term *heap_start;
     Term *stack_end; /* also the end of the block */
     Term *old_start, *old_top, *old_end;

@@ -71,8 +71,8 @@ PRESERVE_NONE void rt_raise_bif(FRAGMENT_PARAMETERS)
     Fault *fault = &process->scheduler->fault;
     if (!fault->mfa && !(fault->flags & FAULT_NO_BIF_FRAME)) {
         const Term registers[X_IN_REGISTERS] = {x0, x1, x2, x3, x4, x5};
-        fault->mfa = site->bif;
-        fault->arguments = heap_list(process, registers, site->bif->arity, TERM_NIL);
+        fault->mfa = (const Mfa *)(const void *)((const char *)(&site->at + 1) + site->bif);
+        fault->arguments = heap_list(process, registers, fault->mfa->arity, TERM_NIL);
     }
     LAND(&site->at);
 }
@@ -118,7 +118,7 @@ PRESERVE_NONE void rt_raise_function_clause(FRAGMENT_PARAMETERS)
     const CodeInfo *at = (const CodeInfo *)aux;
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
-    Term arguments = heap_list(process, process->scheduler->x, at->function->arity, TERM_NIL);
+    Term arguments = heap_list(process, process->scheduler->x, code_function(at)->arity, TERM_NIL);
     bif_error(process, am_function_clause);
     process->scheduler->fault.arguments = arguments;
     LAND(at);
@@ -250,22 +250,31 @@ PRESERVE_NONE void rt_apply_fun(FRAGMENT_PARAMETERS)
 
 /* erlang:apply/2,3 as exports of programs without the module erlang: as its functions, which do
  * nothing but apply. */
-static const ModuleImage erlang_image = {.name = am_erlang};
-static const FunctionInfo apply_functions[] = {{&erlang_image, am_apply, 2, 0},
-                                               {&erlang_image, am_apply, 3, 0}};
-static const CodeInfo apply_sites[] = {{&apply_functions[0], 0, LOCATION_NONE},
-                                       {&apply_functions[1], 0, LOCATION_NONE}};
+static const struct Erlang {
+    ModuleImage image;
+    FunctionInfo functions[2];
+    CodeInfo sites[2];
+} erlang = {
+#define MODULE(i) -(int32_t)offsetof(struct Erlang, functions[i])
+#define FUNCTION(i) \
+    (int32_t)(offsetof(struct Erlang, functions[i]) - offsetof(struct Erlang, sites[(i) + 1]))
+    .image = {.name = am_erlang},
+    .functions = {{MODULE(0), am_apply, 2}, {MODULE(1), am_apply, 3}},
+    .sites = {{.function = FUNCTION(0)}, {.function = FUNCTION(1)}},
+#undef MODULE
+#undef FUNCTION
+};
 
 PRESERVE_NONE void rt_export_apply_2(FRAGMENT_PARAMETERS)
 {
     x2 = 0;
-    aux = (UInt)&apply_sites[0];
+    aux = (UInt)&erlang.sites[0];
     MUSTTAIL return rt_apply_fun(FRAGMENT_ARGUMENTS);
 }
 
 PRESERVE_NONE void rt_export_apply_3(FRAGMENT_PARAMETERS)
 {
-    aux = (UInt)&apply_sites[1];
+    aux = (UInt)&erlang.sites[1];
     MUSTTAIL return rt_apply(FRAGMENT_ARGUMENTS);
 }
 

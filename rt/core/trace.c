@@ -102,8 +102,8 @@ static Term top_entry(Process *process, const Fault *fault, const CodeInfo *at, 
     *is_place = true;
     if (info != THE_NON_VALUE)
         extra = heap_cons(process, info, TERM_NIL);
-    const FunctionInfo *function = at->function;
-    return entry(process, function->module->name, function->function,
+    const FunctionInfo *function = code_function(at);
+    return entry(process, function_module(function)->name, function->function,
                  fault->arguments != THE_NON_VALUE ? fault->arguments
                                                    : term_make_small(function->arity),
                  extra);
@@ -167,7 +167,7 @@ Term trace_class(Term raw)
 /* [{file, File}, {line, Line} | tail] */
 static Term location_list(Process *process, const CodeInfo *info, Term tail)
 {
-    const ModuleImage *module = info->function->module;
+    const ModuleImage *module = function_module(code_function(info));
     if (info->location == LOCATION_NONE || !(module->flags & MODULE_HAS_LINES))
         return tail;
     Term file = pair(process, am_file, module->files[info->location >> 24]);
@@ -177,8 +177,8 @@ static Term location_list(Process *process, const CodeInfo *info, Term tail)
 
 static Term frame_entry(Process *process, const CodeInfo *info)
 {
-    const FunctionInfo *function = info->function;
-    return entry(process, function->module->name, function->function,
+    const FunctionInfo *function = code_function(info);
+    return entry(process, function_module(function)->name, function->function,
                  term_make_small(function->arity), location_list(process, info, TERM_NIL));
 }
 
@@ -217,4 +217,11 @@ Term trace_build(Process *process, Term raw)
                     location_list(process, info, fields[3]));
     }
     return heap_cons(process, top, list);
+}
+
+Term trace_exit_value(Process *process, Term class, Term value, Term raw)
+{
+    if (class == am_error)
+        value = heap_tuple(process, 2, value, trace_build(process, raw));
+    return heap_tuple(process, 2, am_EXIT, value);
 }

@@ -31,6 +31,9 @@ Term trace_of_process(Process *process, const CodeInfo *at);
 /* The list for a raw trace; a term that is no raw trace is returned as it is. */
 Term trace_build(Process *process, Term raw);
 
+/* What `catch` makes of an exit or error: {'EXIT', Value} or {'EXIT', {Value, Trace}}. */
+Term trace_exit_value(Process *process, Term class, Term value, Term raw);
+
 /* Class stored in a raw trace. */
 Term trace_class(Term raw);
 

@@ -29,21 +29,15 @@ OP_INLINE bool op_need_gc(OpState *s, int64_t words)
         return true;
     s->process->collected = false;
 #endif
-    return UNLIKELY((char *)s->stack - (char *)s->heap < words * (int64_t)sizeof(Term));
+    /* An addition of a constant and a comparison: shorter than a difference. */
+    return UNLIKELY(s->heap + words > s->stack);
 }
 
 OP_INLINE void op_collect(OpState *s, int64_t words, int64_t live)
 {
-    op_sync(s);
-    gc_collect(s->process, (UInt)words, (UInt)live);
+    rt_collect(s->process, s->stack, s->heap, s->reductions, (UInt)words, (UInt)live);
     s->stack = s->process->stack;
     op_resync(s);
-}
-
-OP_INLINE void op_set_collect(OpState *s, int64_t words, int64_t live)
-{
-    s->process->gc_need = (UInt)words;
-    s->process->gc_live = (UInt)live;
 }
 
 /* Charge a reduction; false when there are none left. */
@@ -100,9 +94,7 @@ OP_INLINE Term op_catch_value(OpState *s, Term class, Term value, Term raw)
     if (class == am_throw)
         return value;
     op_sync(s);
-    if (class == am_error)
-        value = heap_tuple(s->process, 2, value, trace_build(s->process, raw));
-    value = heap_tuple(s->process, 2, am_EXIT, value);
+    value = trace_exit_value(s->process, class, value, raw);
     op_resync(s);
     return value;
 }

@@ -10,8 +10,9 @@
 #include "rt/core/bif.h"
 #include "rt/ops/state.h"
 
-/* Cold: sets badarg (synced state not needed: nothing is allocated). */
-Term guard_badarg(Process *process) __attribute__((cold));
+/* Cold: sets badarg (synced state not needed: nothing is allocated). Callers keep their
+ * registers. */
+PRESERVE_MOST Term guard_badarg(Process *process) __attribute__((cold));
 
 OP_INLINE Term op_bif_element(OpState *s, Term index, Term tuple)
 {

@@ -183,10 +183,10 @@ Mfa system_monitor_place(const Process *process)
         return process->trapped->mfa;
     if (process->resume == rt_process_begin)
         return process->initial_call;
-    const FunctionInfo *function = code_info((const void *)process->resume)->function;
+    const FunctionInfo *function = code_function(code_info((const void *)process->resume));
     if ((process->flags & PROCESS_EXITING) || !function)
         return (Mfa){.module = THE_NON_VALUE};
-    return (Mfa){function->module->name, function->function, function->arity};
+    return (Mfa){function_module(function)->name, function->function, function->arity};
 }
 
 void system_monitor_ran(Process *process, UInt ns, const Mfa *in)
