@@ -14,6 +14,7 @@
 #include "codegen/meta.h"
 #include "codegen/op_call.h"
 #include "codegen/passes.h"
+#include "codegen/recursion.h"
 #include "frontend/ir/bif_table.h"
 #include "frontend/support/md5.h"
 #include "rt/core/atom.h"
@@ -167,6 +168,7 @@ static bool generate(Gen *gen, IrFunction *const *functions, uint32_t count, Cod
     name_module(gen);
     make_tables(gen);
     take_functions(gen, functions, count);
+    recursion_find(gen);
     debug_info_begin(gen);
     image_declare(gen);
     literal_data_layout(gen);

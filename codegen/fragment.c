@@ -12,15 +12,32 @@
 /* ---- declaration ------------------------------------------------------------------------------
  */
 
+/* The code of functions that may be a loop's begins where processors fetch best. */
+static void set_code_info(Gen *gen, LLVMValueRef fragment, const CodeFacts *facts)
+{
+    LLVMValueRef info = constant_code_info(gen, facts, fragment);
+    unsigned alignment = CODE_ALIGNMENT;
+    if (facts->function->recursive) {
+        LLVMValueRef padded[] = {constant_i32(gen, 0), info};
+        info = LLVMConstStructInContext(gen->context, padded, 2, false);
+        alignment = sizeof(uint32_t) + sizeof(CodeInfo);
+        _Static_assert(sizeof(uint32_t) + sizeof(CodeInfo) == 16, "a power of two");
+    }
+    LLVMSetPrefixData(fragment, info);
+    LLVMSetAlignment(fragment, alignment);
+}
+
+/* Each Erlang function has a section: the linker leaves out those that nothing mentions, and puts
+ * those that OTP's boot runs next to each other (stdlib/boot.order). */
 static LLVMValueRef declare(Gen *gen, const char *name, const CodeFacts *facts)
 {
     LLVMValueRef function = LLVMAddFunction(gen->llvm, name, gen->type.fragment);
     LLVMSetFunctionCallConv(function, TARGET_FRAGMENT_CONVENTION);
     if (facts) {
-        LLVMSetPrefixData(function, constant_code_info(gen, facts, function));
-        LLVMSetAlignment(function, CODE_ALIGNMENT);
+        LLVMSetSection(function, arena_printf(gen->arena, ".text.%s", facts->function->symbol));
+        set_code_info(gen, function, facts);
         LLVMSetLinkage(function, LLVMInternalLinkage);
-        op_call_copy_attributes(gen, function);
+        op_call_set_attributes(gen, function, !facts->function->recursive);
     }
     return function;
 }
@@ -446,7 +463,7 @@ static void write_fragment(Emit *emit, const IrBlockId *order, uint32_t count)
         CodeFacts facts = facts_of(emit->function, emit->head);
         facts.live = emit_block(emit, emit->head)->parameter_count;
         facts.need = emit->restart_need;
-        LLVMSetPrefixData(emit->fragment, constant_code_info(gen, &facts, emit->fragment));
+        set_code_info(gen, emit->fragment, &facts);
     }
 }
 

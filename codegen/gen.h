@@ -43,6 +43,7 @@ typedef struct GenFunction {
     const char *symbol;
     LLVMValueRef info; /* constant: its FunctionInfo */
     LLVMValueRef entry;
+    bool recursive; /* recursion.h */
     Partition partition;
     LLVMValueRef *fragments; /* by block: the fragment that it is the head of */
 } GenFunction;

@@ -112,16 +112,22 @@ static LLVMValueRef export_table(Gen *gen)
 {
     const BeamModule *module = gen->module;
     LLVMValueRef *items = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, module->export_count);
+    LLVMTypeRef type = bytes_type(gen, module->export_count * sizeof(ExportDefinition));
+    LLVMValueRef table = LLVMAddGlobal(gen->llvm, type, "");
     for (uint32_t i = 0; i < module->export_count; i++) {
         const BeamExport *export = &module->exports[i];
+        LLVMValueRef place = constant_offset(gen, table, i * sizeof(ExportDefinition));
+        LLVMValueRef entry = constant_export(gen, beam_atom(module, module->name),
+                                             beam_atom(module, export->function), export->arity);
         LLVMValueRef fields[] = {
-            gen->functions[module->label_function[export->label]].entry,
-            constant_export(gen, beam_atom(module, module->name),
-                            beam_atom(module, export->function), export->arity),
+            constant_distance(gen, place,
+                              gen->functions[module->label_function[export->label]].entry),
+            constant_distance(gen, place, entry),
         };
         items[i] = STRUCT_OF(gen, fields, ExportDefinition, entry);
     }
-    return constant_global(gen, "exports", struct_array(gen, items, module->export_count));
+    define(gen, &table, "exports", struct_array(gen, items, module->export_count), true);
+    return table;
 }
 
 static LLVMValueRef file_table(Gen *gen)

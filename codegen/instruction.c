@@ -101,8 +101,11 @@ static void collect_and_restart(Emit *emit, uint32_t words)
     LLVMValueRef *arguments = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, head->parameter_count);
     for (uint32_t i = 0; i < head->parameter_count; i++)
         arguments[i] = fragment_value(emit, head->parameters[i]);
-    fragment_leave(emit, fragment_runtime(gen, "rt_collect_restart"), arguments,
-                   head->parameter_count, constant_address(gen, emit->fragment));
+    /* At a function's entry, where the other way out is to yield, it is the same code. */
+    const char *target =
+        emit->fragment == emit->function->entry ? "rt_yield" : "rt_collect_restart";
+    fragment_leave(emit, fragment_runtime(gen, target), arguments, head->parameter_count,
+                   constant_address(gen, emit->fragment));
 }
 
 static bool may_move(const Emit *emit, IrValue value)

@@ -103,7 +103,7 @@ bool op_call_load(Gen *gen)
     return true;
 }
 
-void op_call_copy_attributes(Gen *gen, LLVMValueRef function)
+void op_call_set_attributes(Gen *gen, LLVMValueRef function, bool small)
 {
     static const char *const names[] = {"target-cpu", "target-features", "tune-cpu"};
     LLVMValueRef model = LLVMGetNamedFunction(gen->llvm, "op_sync");
@@ -114,6 +114,8 @@ void op_call_copy_attributes(Gen *gen, LLVMValueRef function)
             LLVMAddAttributeAtIndex(function, LLVMAttributeFunctionIndex, attribute);
     }
     add_attribute(gen, function, "nounwind");
+    if (small)
+        add_attribute(gen, function, "optsize");
 }
 
 /* The call; something of the right type when the operation does not fit, after a diagnostic. */

@@ -24,8 +24,9 @@ enum { OP_CALL_ARGUMENTS_MAX = 8 };
 /* Make gen->llvm, with the runtime's operations in it, private to the module. */
 bool op_call_load(Gen *gen);
 
-/* The attributes that a function must have so that the operations can be inlined into it. */
-void op_call_copy_attributes(Gen *gen, LLVMValueRef function);
+/* The attributes that a function must have so that the operations can be inlined into it, and of
+ * one that is to be small rather than fast. */
+void op_call_set_attributes(Gen *gen, LLVMValueRef function, bool small);
 
 /* Call an operation; `immediate` is used if its flags say that it has one. */
 LLVMValueRef op_call(Emit *emit, IrOp op, const LLVMValueRef *arguments, uint32_t count,

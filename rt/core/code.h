@@ -133,10 +133,21 @@ typedef struct FunEntry {
     uint32_t old_uniq;
 } FunEntry;
 
+/* Distances from the structure. */
 typedef struct ExportDefinition {
-    Fragment *code;
-    Export *entry; /* the program's export entry for it: tells also what it is called */
+    int32_t code;  /* Fragment */
+    int32_t entry; /* the program's Export for it: tells also what it is called */
 } ExportDefinition;
+
+static inline Fragment *definition_code(const ExportDefinition *definition)
+{
+    return (Fragment *)((UInt)definition + (UInt)(SInt)definition->code);
+}
+
+static inline Export *definition_entry(const ExportDefinition *definition)
+{
+    return (Export *)((UInt)definition + (UInt)(SInt)definition->entry);
+}
 
 /* A module instance as the compiler emits it (read-only data, one per object). */
 struct ModuleImage {
@@ -187,7 +198,8 @@ extern const Program joist_program;
 /* ---- fragments of the runtime that generated code jumps to (rt/core/entry.c, raise.c) -------- */
 
 /* Out of reductions at a function's entry or loop edge: saves x0…x(arity-1) (arity from the
- * CodeInfo of the fragment in aux), lets others run, then enters the fragment again. */
+ * CodeInfo of the fragment in aux), lets others run, then enters the fragment again. With
+ * reductions left: as rt_collect_restart. */
 Fragment rt_yield;
 /* Heap full at the start of the fragment in aux: collects (what is needed and live tells its
  * CodeInfo), then restarts it. */

@@ -45,6 +45,8 @@ static inline void sync(Process *process, Term *stack, Term *heap, SInt reductio
 
 PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
 {
+    if (reductions >= 0)
+        MUSTTAIL return rt_collect_restart(FRAGMENT_ARGUMENTS);
     Fragment *again = (Fragment *)aux;
     UInt arity = code_function(code_info((const void *)aux))->arity;
     sync(process, stack, heap, reductions);

@@ -57,12 +57,17 @@ void *memory_try_alloc(MemoryKind kind, size_t size)
     return block;
 }
 
+static _Noreturn void fail(MemoryKind kind, size_t size)
+{
+    rt_end("%s: Cannot allocate %zu bytes of memory (of type \"%s\").", "eheap_alloc", size,
+           kind_name[kind]);
+}
+
 void *memory_alloc(MemoryKind kind, size_t size)
 {
     void *block = memory_try_alloc(kind, size);
     if (!block)
-        rt_end("%s: Cannot allocate %zu bytes of memory (of type \"%s\").", "eheap_alloc", size,
-               kind_name[kind]);
+        fail(kind, size);
     return block;
 }
 
@@ -70,15 +75,18 @@ void *memory_alloc_aligned(MemoryKind kind, size_t alignment, size_t size)
 {
     void *block = aligned_alloc(alignment, size);
     if (!block)
-        rt_end("%s: Cannot allocate %zu bytes of memory (of type \"%s\").", "eheap_alloc", size,
-               kind_name[kind]);
+        fail(kind, size);
     count(kind, size);
     return block;
 }
 
 void *memory_alloc_zero(MemoryKind kind, size_t size)
 {
-    return memset(memory_alloc(kind, size), 0, size);
+    void *block = calloc(1, size ? size : 1); /* fresh pages stay untouched */
+    if (!block)
+        fail(kind, size);
+    count(kind, size);
+    return block;
 }
 
 void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size)

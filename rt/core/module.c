@@ -69,9 +69,12 @@ bool module_load(Term name)
     Slot *slot = &slots[slot_of(name)];
     if (AO_load(&slot->current))
         AO_store(&slot->old, 1);
-    for (uint32_t i = 0; i < module->export_count; i++)
-        if (!module->exports[i].entry->bif)
-            module->exports[i].entry->address = module->exports[i].code;
+    for (uint32_t i = 0; i < module->export_count; i++) {
+        const ExportDefinition *definition = &module->exports[i];
+        Export *entry = definition_entry(definition);
+        if (!entry->bif)
+            entry->address = definition_code(definition);
+    }
     AO_store_release(&slot->current, (AO_t)module);
     return true;
 }
@@ -81,9 +84,11 @@ bool module_delete(Term name)
     const ModuleImage *module = module_find(name);
     if (!module)
         return false;
-    for (uint32_t i = 0; i < module->export_count; i++)
-        if (!module->exports[i].entry->bif)
-            module->exports[i].entry->address = rt_undefined;
+    for (uint32_t i = 0; i < module->export_count; i++) {
+        Export *entry = definition_entry(&module->exports[i]);
+        if (!entry->bif)
+            entry->address = rt_undefined;
+    }
     AO_store(&slots[slot_of(name)].old, 1);
     module_remove(name);
     return true;
@@ -132,7 +137,7 @@ const ModuleImage *module_preloaded(UInt index)
 bool module_exports(const ModuleImage *module, Term function, UInt arity)
 {
     for (UInt i = 0; i < module->export_count; i++) {
-        const Mfa *mfa = &module->exports[i].entry->mfa;
+        const Mfa *mfa = &definition_entry(&module->exports[i])->mfa;
         if (mfa->function == function && mfa->arity == arity)
             return true;
     }

@@ -50,8 +50,9 @@ static void set_exports(const ModuleImage *module, Fragment *address)
 {
     for (uint32_t i = 0; i < module->export_count; i++) {
         const ExportDefinition *definition = &module->exports[i];
-        if (!definition->entry->bif)
-            definition->entry->address = address ? address : definition->code;
+        Export *entry = definition_entry(definition);
+        if (!entry->bif)
+            entry->address = address ? address : definition_code(definition);
     }
 }
 

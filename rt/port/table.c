@@ -17,6 +17,7 @@ static volatile AO_t slots[PORT_LIMIT];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Port *free_ports;
 static UInt next_number, in_use;
+static volatile AO_t slots_used; /* slots from here on have always been empty */
 
 Port *port_find(Term id)
 {
@@ -68,6 +69,8 @@ Port *port_table_new(void)
     UInt number = next_number++ & (((UInt)1 << PORT_NUMBER_BITS) - 1);
     AO_store_release(&port->id, term_make_port(number));
     AO_store_release(&slots[number & MASK], (AO_t)port);
+    if ((number & MASK) >= AO_load(&slots_used))
+        AO_store_release(&slots_used, (number & MASK) + 1);
     pthread_mutex_unlock(&lock);
     return port;
 }
@@ -99,7 +102,8 @@ UInt port_table_count(void)
 
 Port *port_table_next_any(UInt *at)
 {
-    while (*at < PORT_LIMIT) {
+    UInt end = AO_load_acquire(&slots_used);
+    while (*at < end) {
         Port *port = (Port *)AO_load_acquire(&slots[(*at)++]);
         if (port)
             return port;
