@@ -32,7 +32,7 @@ static void charge(Process *process, SInt steps)
 /* ---- binary to list ----------------------------------------------------------------------------
  */
 
-enum { BYTES_PER_REDUCTION = 256, SLICE_BYTES = 1 << 18 };
+enum { BYTES_PER_REDUCTION = 256, SLICE_BYTES = 1 << 16 };
 
 /* Puts bytes in front of `tail`, from the back; `first`: how many of them are still to be done. */
 static Term bytes_to_list(Process *process, Term binary, Term start, Term left, Term tail)

@@ -28,7 +28,12 @@ enum { /* flags */
        SPLIT_TRIM_ALL = 32,
 };
 
-enum { BYTES_PER_REDUCTION = 512, SLICE_BYTES_MIN = 1024, SLICE_BYTES_MAX = 1 << 20 };
+enum {
+    BYTES_PER_REDUCTION = 512,
+    SLICE_BYTES_MIN = 1024,
+    SLICE_BYTES_MAX = 1 << 20,
+    RESULT_BYTES = 256 /* of searching that take as long as a result's terms */
+};
 
 typedef struct Search {
     UInt flags, part, from, end;
@@ -129,7 +134,7 @@ static Term run(Process *process, Term subject, const BinaryObject *pattern, Sea
             result = finish(process, subject, search);
             break;
         }
-        slice -= 64; /* for the result's terms */
+        slice -= RESULT_BYTES;
         if (search->flags & FIND_MATCH) {
             result = pair(process, at, length);
             break;

@@ -10,6 +10,7 @@
 #include "rt/core/copy.h"
 #include "rt/core/dictionary.h"
 #include "rt/core/list.h"
+#include "rt/core/long_work.h"
 #include "rt/core/raise.h"
 #include "rt/core/off_heap.h"
 #include "rt/core/trace.h"
@@ -216,14 +217,19 @@ static Term item_message_queue_len(Process *process, const Question *question)
     return count_term(process, process->mailbox_count);
 }
 
+/* To copy one, as steps of long work. */
+enum { LONG_MESSAGE_STEPS = 8 };
+
 static Term item_messages(Process *process, const Question *question)
 {
     Term list = TERM_NIL, *tail = &list;
     (void)question;
     if (process->flags & PROCESS_SENSITIVE)
         return TERM_NIL;
+    UInt count = 0;
     for (const Signal *message = process->mailbox_first; message; message = message->next) {
         UInt words = copy_size(message->term);
+        long_work_loop(LONG_MESSAGE_STEPS * ++count - 1);
         Term *at = heap_alloc(process, words + 2), *top = at + 2, *off_heap = NULL;
         at[0] = copy_to(message->term, &top, &off_heap);
         at[1] = TERM_NIL;
@@ -323,8 +329,11 @@ static Term item_total_heap_size(Process *process, const Question *question)
 static Term item_memory(Process *process, const Question *question)
 {
     UInt bytes = sizeof *process + total_words(process, question) * sizeof(Term);
-    for (const Signal *message = process->mailbox_first; message; message = message->next)
+    UInt count = 0;
+    for (const Signal *message = process->mailbox_first; message; message = message->next) {
         bytes += sizeof *message + message->fragment.words * sizeof(Term);
+        long_work_loop(count++);
+    }
     return count_term(process, bytes);
 }
 static Term item_min_heap_size(Process *process, const Question *question)

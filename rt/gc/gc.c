@@ -376,30 +376,39 @@ static void full_collection(Process *process, UInt need, UInt live)
     process->grow = false;
 }
 
+/* Sizes of blocks while collections follow each other closely. */
+enum { CLOSE_NS = 1000000, COPIES = 4, FIXED_WORDS = 12 * 1024 };
+
+/* Has the last collection been a moment ago? */
+static bool is_close(Process *process)
+{
+    int64_t now = clock_os_monotonic();
+    bool close = now - process->collected_at < CLOSE_NS;
+    process->collected_at = now;
+    return close;
+}
+
 /* Is a block too small for how the process works now? ERTS's rule, more than three quarters taken,
  * is about memory. Besides, as long as blocks are small: what is free should be several times what
  * a collection copies, and where collections follow each other closely, their fixed costs count
  * too. Processes that rest keep small blocks. */
 static bool is_too_small(Process *process, UInt taken, UInt copied)
 {
-    enum { CLOSE_NS = 1000000, COPIES = 4, FIXED_WORDS = 12 * 1024, SMALL_WORDS = 64 * 1024 };
+    enum { SMALL_WORDS = 64 * 1024 };
     UInt total = (UInt)(process->stack_end - process->heap_start);
     if (taken > total / 4 * 3)
         return true;
     UInt available = total - taken;
     if (total >= SMALL_WORDS || available >= COPIES * copied + FIXED_WORDS)
         return false;
-    int64_t now = clock_os_monotonic();
-    bool close = now - process->collected_at < CLOSE_NS;
-    process->collected_at = now;
-    return close || available < COPIES * copied;
+    return is_close(process) || available < COPIES * copied;
 }
 
-static void set_limits(Process *process, UInt need, UInt copied)
+static void set_limits(Process *process, UInt need, UInt copied, bool sized)
 {
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt taken = used_words(process) + stack_words + need;
-    process->grow = is_too_small(process, taken, copied + stack_words);
+    process->grow = !sized && is_too_small(process, taken, copied + stack_words);
     UInt doubled = process->off_heap_words * 2;
     process->off_heap_limit =
         doubled > process->min_off_heap_words ? doubled : process->min_off_heap_words;
@@ -471,6 +480,29 @@ void gc_shrink(Process *process)
         gc_resize_block(process, words);
 }
 
+/* A minor collection has room for all fragments, which count as much as the block when the next
+ * one is due: without this the blocks of processes that get messages would grow for ever. When
+ * hardly anything has survived, a block that was made larger than `before` for them is given up for
+ * a smaller one. True: for one of the right size. */
+static bool give_back(Process *process, UInt before, UInt need, UInt copied)
+{
+    enum { SHRINK_MIN_WORDS = 8 * 1024 };
+    UInt total = (UInt)(process->stack_end - process->heap_start);
+    UInt stack_words = (UInt)(process->stack_end - process->stack);
+    UInt taken = used_words(process) + stack_words + need;
+    if (total <= before || total < SHRINK_MIN_WORDS || taken > total / 4)
+        return false;
+    UInt wanted = taken * 3;
+    if (is_close(process))
+        wanted = taken + COPIES * (copied + stack_words) + FIXED_WORDS;
+    if (wanted < process->min_heap_words)
+        wanted = process->min_heap_words;
+    if (total < wanted * 2)
+        return false;
+    gc_resize_block(process, gc_heap_size(wanted));
+    return true;
+}
+
 /* Before a collection: the words it starts from, and when (ns; 0: nobody wants to know). */
 typedef struct Beginning {
     UInt words, at;
@@ -501,10 +533,10 @@ static void account(Process *process, const Beginning *beginning)
 
 /* The collection is over. Reductions that were set aside for it are given back, unless the process
  * has to leave its thread because it has grown beyond its limit. */
-static void finish(Process *process, UInt need, UInt copied, const Beginning *beginning)
+static void finish(Process *process, UInt need, UInt copied, bool sized, const Beginning *beginning)
 {
     account(process, beginning);
-    set_limits(process, need, copied);
+    set_limits(process, need, copied, sized);
     process->reductions += process->reductions_kept;
     process->reductions_kept = 0;
     UInt words = (UInt)(process->stack_end - process->heap_start) +
@@ -513,23 +545,27 @@ static void finish(Process *process, UInt need, UInt copied, const Beginning *be
         exit_heap_limit(process, words);
 }
 
-/* What the collection may have to copy; large ones take their turn on a dirty scheduler. */
-static void begin_in_turn(UInt words)
+/* Large collections take their turn on a dirty scheduler: those that may have to copy so many words
+ * and the stack, or give back a large block to the system. */
+static void begin_in_turn(const Process *process, UInt words)
 {
+    enum { FREED_FOR_COPIED = 8 };
+    UInt block_words = (UInt)(process->stack_end - process->heap_start);
+    words += (UInt)(process->stack_end - process->stack) + block_words / FREED_FOR_COPIED;
     if (UNLIKELY(words >= LONG_WORK_WORDS))
         long_work_in_turn();
 }
 
 void gc_collect_full(Process *process, UInt need, UInt live)
 {
-    begin_in_turn(used_words(process) + process->fragment_words +
-                  (UInt)(process->old_top - process->old_start));
+    begin_in_turn(process, used_words(process) + process->fragment_words +
+                               (UInt)(process->old_top - process->old_start));
     process->scheduler_live = live;
     process->want_full = false;
     process->gc_count++;
     Beginning beginning = begin(process);
     full_collection(process, need, live);
-    finish(process, need, used_words(process), &beginning);
+    finish(process, need, used_words(process), false, &beginning);
 }
 
 void gc_collect(Process *process, UInt need, UInt live)
@@ -540,16 +576,18 @@ void gc_collect(Process *process, UInt need, UInt live)
         gc_collect_full(process, need, live);
         return;
     }
-    begin_in_turn(used_words(process) + process->fragment_words);
+    begin_in_turn(process, used_words(process) + process->fragment_words);
     process->scheduler_live = live;
     process->gc_count++;
     Beginning beginning = begin(process);
+    UInt before = (UInt)(process->stack_end - process->heap_start);
     UInt copied = minor_collection(process, live);
+    bool sized = give_back(process, before, need, copied);
     if ((UInt)(process->stack - process->heap_top) < need) {
         UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
         gc_resize_block(process, gc_heap_size(taken * 4 / 3));
     }
-    finish(process, need, copied, &beginning);
+    finish(process, need, copied, sized, &beginning);
 }
 
 void gc_heap_create(Process *process, UInt words)

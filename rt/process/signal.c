@@ -19,7 +19,11 @@
 #include "rt/process/task.h"
 #include "rt/sched/scheduler.h"
 
-enum { SIGNALS_PER_REDUCTION = 4, SIGNALS_PER_TURN = 8192 };
+enum {
+    SIGNALS_PER_REDUCTION = 4,
+    SIGNALS_PER_TURN = 8192,
+    STEPS_PER_SIGNAL = 4, /* of long work: each is a miss of the cache */
+};
 
 /* ---- sending --------------------------------------------------------------------------------- */
 
@@ -94,7 +98,7 @@ static Signal *take_all(Process *process, AO_t instead)
         head = AO_load(&process->signals);
     } while (!AO_compare_and_swap_full(&process->signals, head, instead));
     Signal *newest = (Signal *)head, *oldest = NULL;
-    for (UInt count = 0; newest; long_work_loop(++count)) {
+    for (UInt count = 0; newest; long_work_loop(STEPS_PER_SIGNAL * ++count - 1)) {
         Signal *next = newest->next;
         newest->next = oldest;
         oldest = newest;
@@ -245,7 +249,7 @@ void signal_handle_incoming(Process *process, bool on_thread)
             act(process, signal);
         else
             signal_answer_for_dead(signal);
-        long_work_loop(++count);
+        long_work_loop(STEPS_PER_SIGNAL * ++count - 1);
     }
     process->reductions -= (SInt)(count / SIGNALS_PER_REDUCTION);
 }
@@ -277,7 +281,7 @@ bool signal_handle_away(Process *process)
 
 static void answer_all(Signal *signal)
 {
-    while (signal) {
+    for (UInt count = 0; signal; long_work_loop(STEPS_PER_SIGNAL * ++count - 1)) {
         Signal *next = signal->next;
         signal_answer_for_dead(signal);
         signal = next;

@@ -339,12 +339,26 @@ static void end_turn(Process *process, bool waits)
         scheduler_enqueue(process);
 }
 
+/* The thread does nothing for a process any more. */
+static void leave_process(Thread *thread)
+{
+    if (own) {
+        thread->scheduler.current = NULL;
+        AO_store(&thread->scheduler.load.running, 0);
+    } else {
+        dirty_cpu_scheduler()->current = NULL;
+        dirty_cpu_end();
+    }
+}
+
 /* May return without the scheduler (own is NULL then). */
 static void give_turn(Thread *thread, Process *process)
 {
     bool waits = false, ended = false;
     if (AO_load_acquire(&process->state) != PROCESS_RUNNABLE) {
+        thread->scheduler.current = process; /* it may be long work */
         dirty_attend(process, &thread->scheduler);
+        leave_process(thread);
         return;
     }
     process->scheduler = process->home = &thread->scheduler;
@@ -364,13 +378,7 @@ static void give_turn(Thread *thread, Process *process)
         process->reductions = REDUCTIONS_PER_SLICE;
         ended = exit_continue(process);
     }
-    if (own) {
-        thread->scheduler.current = NULL;
-        AO_store(&thread->scheduler.load.running, 0);
-    } else {
-        dirty_cpu_scheduler()->current = NULL;
-        dirty_cpu_end();
-    }
+    leave_process(thread);
     if (!ended)
         end_turn(process, waits);
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "rt/core/bits.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/unicode/utf8.h"
 
@@ -60,6 +61,7 @@ static SInt binary_need(Term binary, bool latin1)
     BitView view = bit_view(binary);
     UInt count = view.bit_size / 8, high = 0;
     if (latin1) {
+        long_work_steps(count);
         for (UInt i = 0; i < count; i++)
             high += bits_load(view.bytes, view.bit_offset + i * 8, 8) >> 7;
     }
@@ -77,7 +79,7 @@ SInt characters_need(Term data, bool latin1)
     Tails tails;
     tails_start(&tails);
     SInt need = 0;
-    for (;;) {
+    for (UInt steps = 0;; long_work_loop(steps++)) {
         SInt more = 0;
         if (term_is_cons(data)) {
             Term head = term_head(data);

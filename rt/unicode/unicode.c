@@ -14,7 +14,7 @@
 #include "rt/unicode/characters.h"
 #include "rt/unicode/utf8.h"
 
-enum { CHARACTERS_PER_REDUCTION = 32, SLICE_MIN = 512, SLICE_MAX = 1 << 18 };
+enum { CHARACTERS_PER_REDUCTION = 32, SLICE_MIN = 512, SLICE_MAX = 1 << 16 };
 
 static SInt slice(const Process *process)
 {
