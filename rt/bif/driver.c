@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "rt/core/bif.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/core/reference.h"
 #include "rt/port/driver.h"
 #include "rt/port/options.h"

@@ -13,7 +13,7 @@
 #include "rt/core/binary.h"
 #include "rt/core/copy.h"
 #include "rt/core/memory.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/core/off_heap.h"
 #include "rt/process/signal.h"
 #include "rt/process/system_logger.h"

@@ -5,7 +5,7 @@
 #include "rt/core/copy.h"
 #include "rt/core/list.h"
 #include "rt/core/long_work.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/core/node.h"
 #include "rt/core/reference.h"
 #include "rt/gc/gc.h"

@@ -9,7 +9,7 @@
 #include "rt/sched/scheduler.h"
 
 #include "rt/core/bif.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
 #include "rt/process/exit.h"

@@ -137,7 +137,7 @@ enum {
     PROCESS_DIRTY = 1 << 15, /* goes on, or runs, on a dirty scheduler */
 };
 
-/* A message queue position that a receive for `reference` may begin at (rt/core/message.h). */
+/* A message queue position that a receive for `reference` may begin at (rt/process/message.h). */
 typedef struct ReceiveMarker {
     uint64_t reference; /* its number; 0: not bound yet */
     Signal **position;  /* NULL: this marker is free */

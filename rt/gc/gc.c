@@ -16,7 +16,7 @@
 #include "rt/core/heap.h"
 #include "rt/core/long_work.h"
 #include "rt/core/memory.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/core/off_heap.h"
 #include "rt/gc/sizes.h"
 #include "rt/gc/small_block.h"

@@ -9,7 +9,7 @@
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/bif/process.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/core/trace.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"

@@ -17,7 +17,7 @@
 #ifndef RT_PORT_PORT_H
 #define RT_PORT_PORT_H
 
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/port/line.h"
 #include "rt/port/queue.h"
 

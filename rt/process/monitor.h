@@ -8,7 +8,7 @@
 #ifndef RT_PROCESS_MONITOR_H
 #define RT_PROCESS_MONITOR_H
 
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 
 /* What ends an alias besides unalias/1; values in Process.aliases. */
 typedef enum AliasMode {

@@ -7,7 +7,7 @@
 #ifndef RT_PROCESS_REQUEST_H
 #define RT_PROCESS_REQUEST_H
 
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 
 typedef enum RequestKind {
 #define REQUEST(name, function, when, dead) REQUEST_##name,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sending signals and acting on them (rt/core/message.h tells what they are).
+ * Sending signals and acting on them (rt/process/message.h tells what they are).
  */
 #ifndef RT_PROCESS_SIGNAL_H
 #define RT_PROCESS_SIGNAL_H
 
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 
 /* Hands the signal over to its target, a process or port. False: there is no such process; then
  * whoever waits for its effect has been answered as a dead process answers, and it is freed. Any

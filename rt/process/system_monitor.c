@@ -11,7 +11,7 @@
 
 #include <pthread.h>
 #include "rt/core/atom.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/process/signal.h"
 #include "rt/process/table.h"
 

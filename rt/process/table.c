@@ -11,7 +11,7 @@
 #include <pthread.h>
 #include <string.h>
 #include "rt/core/memory.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 
 enum { RESERVED = 1, SLAB = 65536 / sizeof(Process), OWN_FREE_MAX = 256 };
 

@@ -10,7 +10,7 @@
 #ifndef RT_PROCESS_TASK_H
 #define RT_PROCESS_TASK_H
 
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 
 enum { TASK_LOW_EVERY = 8 };
 

@@ -7,7 +7,7 @@
 #include "rt/core/crash.h"
 #include "rt/core/heap.h"
 #include "rt/core/memory.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/core/off_heap.h"
 #include "rt/core/trace.h"
 #include "rt/process/exit.h"

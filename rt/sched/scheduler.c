@@ -12,7 +12,7 @@
 #include "rt/core/crash.h"
 #include "rt/core/long_work.h"
 #include "rt/core/memory.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/core/trace.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"

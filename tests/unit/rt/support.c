@@ -3,7 +3,7 @@
 #include "tests/unit/rt/support.h"
 
 #include "rt/core/atom.h"
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 #include "rt/gc/gc.h"
 
 /* Less than what the collector keeps for later when it is freed. */

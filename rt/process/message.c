@@ -3,7 +3,7 @@
  * Signals as objects, and the mailbox (message.h). The mailbox is touched by the scheduler that
  * runs the process only.
  */
-#include "rt/core/message.h"
+#include "rt/process/message.h"
 
 #include "rt/core/copy.h"
 #include "rt/core/memory.h"
