@@ -552,7 +552,7 @@ static void begin_in_turn(const Process *process, UInt words)
     enum { FREED_FOR_COPIED = 8 };
     UInt block_words = (UInt)(process->stack_end - process->heap_start);
     words += (UInt)(process->stack_end - process->stack) + block_words / FREED_FOR_COPIED;
-    if (UNLIKELY(words >= LONG_WORK_WORDS))
+    if (UNLIKELY(words >= LONG_WORK_WORDS / 2))
         long_work_in_turn();
 }
 

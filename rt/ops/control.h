@@ -110,9 +110,16 @@ OP_INLINE Term op_recv_peek(OpState *s)
     return message;
 }
 
+/* Passing over a message is a reduction. The receive goes on beyond the time slice's end, but where
+ * the queue is long no longer on a scheduler. */
 OP_INLINE void op_recv_next(OpState *s)
 {
     message_skip(s->process);
+    if (UNLIKELY(--s->reductions < -MESSAGES_PASSED_MAX)) {
+        op_sync(s);
+        message_passed_many(s->process);
+        op_resync(s);
+    }
 }
 
 OP_INLINE void op_recv_remove(OpState *s)

@@ -6,6 +6,7 @@
 #include "rt/process/message.h"
 
 #include "rt/core/copy.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/off_heap.h"
 #include "rt/core/reference.h"
@@ -92,6 +93,13 @@ bool message_fetch(Process *process)
 {
     signal_handle_incoming(process, true);
     return *process->mailbox_save != NULL && !(process->flags & PROCESS_EXITING);
+}
+
+void message_passed_many(Process *process)
+{
+    process->reductions += MESSAGES_PASSED_MAX;
+    process->reductions_total += MESSAGES_PASSED_MAX;
+    long_work();
 }
 
 static void adopt_off_heap(Process *process, Signal *message)

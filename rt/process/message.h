@@ -102,6 +102,11 @@ static inline void message_skip(Process *process)
     process->mailbox_save = &(*process->mailbox_save)->next;
 }
 
+/* The receive that goes on has passed over so many messages after the end of the time slice: it
+ * becomes long work, and its reductions are counted. */
+enum { MESSAGES_PASSED_MAX = 16 * 1024 };
+__attribute__((cold)) void message_passed_many(Process *process);
+
 /* Take out the message at the save pointer and reset the pointer. */
 void message_remove(Process *process);
 
