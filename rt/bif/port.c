@@ -56,7 +56,7 @@ Term bif_erts_internal_port_command_3(Process *process, Term port_or_name, Term 
         return am_badarg;
     if (options.force && !port->driver->soft_busy)
         return am_notsup;
-    if (!options.force && AO_load(&port->busy))
+    if (!options.force && port_is_busy(port))
         return options.nosuspend ? (Term)am_false : wait_for_port(process, port, id, data, list);
     PortRequest *request = request_port_new(process, ASK_COMMAND);
     request->data = output_data_new(data);

@@ -16,6 +16,10 @@ static void set_up(Port *port, Process *owner, const OpenOptions *open)
     port->name = strdup(open->name);
     port->owner = owner->pid;
     port->flags = open->flags;
+    if (open->driver->takes_marks) {
+        AO_store(&port->crowd_low, open->options.crowd_low);
+        AO_store(&port->crowd_high, open->options.crowd_high);
+    }
     if (open->line)
         port->line = line_buffer_new(open->line);
 }

@@ -122,7 +122,7 @@ static bool is_busy_port(Term destination, Term message)
         destination = term_tuple_elements(destination)[0];
     Term id = term_is_atom(destination) ? names_find(destination) : destination;
     Port *port = term_is_local_port(id) ? port_lookup(id) : NULL;
-    return port && AO_load(&port->busy) && request_port_is_command(message);
+    return port && port_is_busy(port) && request_port_is_command(message);
 }
 
 Term bif_erlang_send_3(Process *process, Term destination, Term message, Term options)

@@ -19,10 +19,11 @@ typedef struct PortOptions {
     bool input, output;
     bool use_stdio, stderr_to_stdout, exit_status;
     SpawnKind kind;
-    const char *directory;    /* NULL: the runtime's */
-    char **arguments;         /* with the first, ending in NULL; NULL: none given */
-    char **environment;       /* NAME=value, ending in NULL */
-    UInt low_mark, high_mark; /* bytes waiting: no longer busy below, busy from */
+    const char *directory;      /* NULL: the runtime's */
+    char **arguments;           /* with the first, ending in NULL; NULL: none given */
+    char **environment;         /* NAME=value, ending in NULL */
+    UInt low_mark, high_mark;   /* bytes waiting: no longer busy below, busy from */
+    UInt crowd_low, crowd_high; /* the same for commands that wait for the driver */
 } PortOptions;
 
 struct Driver {

@@ -273,7 +273,6 @@ static bool set_flag(OpenOptions *open, uint32_t flag, Term value)
 
 static bool set_pair(OpenOptions *open, Term option, Term value)
 {
-    UInt low, high;
     switch (option) {
     case am_packet:
         return set_packet(&open->options, value);
@@ -292,8 +291,8 @@ static bool set_pair(OpenOptions *open, Term option, Term value)
         return set_flag(open, PORT_PARALLELISM, value);
     case am_busy_limits_port:
         return set_marks(open, value);
-    case am_busy_limits_msgq: /* tasks of ports never wait so long that this matters */
-        return take_marks(value, &low, &high);
+    case am_busy_limits_msgq:
+        return take_marks(value, &open->options.crowd_low, &open->options.crowd_high);
     default:
         return false;
     }
@@ -451,7 +450,11 @@ static void join_arguments(OpenOptions *open)
 Term options_port(OpenOptions *open, Term name, Term settings)
 {
     *open = (OpenOptions){.directory_term = TERM_NIL};
-    open->options = (PortOptions){.use_stdio = true, .low_mark = LOW_MARK, .high_mark = HIGH_MARK};
+    open->options = (PortOptions){.use_stdio = true,
+                                  .low_mark = LOW_MARK,
+                                  .high_mark = HIGH_MARK,
+                                  .crowd_low = LOW_MARK,
+                                  .crowd_high = HIGH_MARK};
     if (!set_all(open, settings))
         return am_badopt;
     if (!set_name(open, name) || !fits_driver(open) || !set_directory(open))

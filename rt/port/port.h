@@ -35,6 +35,9 @@ enum {
     PORT_ENDED = 1 << 6,       /* the structure is to be given back */
 };
 
+/* Of Port.crowd. */
+enum { PORT_CROWDED = 1, PORT_CROWD_STEP = 2 };
+
 struct Port {
     /* Shared. */
     volatile AO_t id;              /* Term; read with port_id */
@@ -42,6 +45,8 @@ struct Port {
     volatile AO_t tasks;           /* see task.h */
     volatile AO_t registered_name; /* changed under the lock of names */
     volatile AO_t busy;            /* 1: senders are to wait */
+    volatile AO_t crowd;           /* see request.c; counts on when the structure is used again */
+    volatile AO_t crowd_low, crowd_high;
 
     /* Under the lock of data.c. */
     Signal *data; /* holds the term of port_set_data; NULL: undefined */
@@ -100,6 +105,13 @@ void port_fail(Port *port, Term reason);
 void port_flushed(Port *port);
 
 void port_set_busy(Port *port, bool busy);
+
+/* Senders of commands are to wait: the driver is busy, or too many bytes of commands wait for it.
+ * Any thread. */
+static inline bool port_is_busy(const Port *port)
+{
+    return AO_load(&port->busy) != 0 || (AO_load(&port->crowd) & PORT_CROWDED) != 0;
+}
 
 /* The end, with `reason`. `from` whose doing it is; a normal reason of another than the owner
  * counts for nothing when `unless_normal`. False: nothing has happened. */

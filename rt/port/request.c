@@ -112,7 +112,7 @@ static void resume(Port *port, Term pid, UInt times)
 static Term serve_wait(Port *port, const PortRequest *request)
 {
     UInt *times = id_table_find(port->suspended, request->sender);
-    if (AO_load(&port->busy))
+    if (port_is_busy(port))
         id_table_put(&port->suspended, request->sender, times ? *times + 1 : 1);
     else
         resume(port, request->sender, 1);
@@ -155,6 +155,44 @@ static Signal *serve(Port *port, const PortRequest *request)
     return answer ? answer : new_answer(request, am_badarg);
 }
 
+/* ---- commands that wait for who is in charge ----------------------------------------------------
+ *
+ * Port.crowd is the sum of their bytes in steps of PORT_CROWD_STEP, and PORT_CROWDED from where the
+ * sum exceeds crowd_high until it is below crowd_low. Who is in charge takes commands out, so finds
+ * the end of the crowd and lets the senders go on.
+ */
+
+static void enter_crowd(Port *port, PortRequest *request)
+{
+    if (request->kind != ASK_COMMAND || !request->data)
+        return;
+    request->crowd = port;
+    AO_t before, now;
+    do {
+        before = AO_load(&port->crowd);
+        now = before + request->data->size * PORT_CROWD_STEP;
+        if (now / PORT_CROWD_STEP > AO_load(&port->crowd_high))
+            now |= PORT_CROWDED;
+    } while (!AO_compare_and_swap_full(&port->crowd, before, now));
+}
+
+/* In charge of the structure, whichever port it is used for now. */
+static void leave_crowd(PortRequest *request)
+{
+    Port *port = request->crowd;
+    if (!port)
+        return;
+    AO_t before, now;
+    do {
+        before = AO_load(&port->crowd);
+        now = before - request->data->size * PORT_CROWD_STEP;
+        if (now / PORT_CROWD_STEP < AO_load(&port->crowd_low))
+            now &= ~(AO_t)PORT_CROWDED;
+    } while (!AO_compare_and_swap_full(&port->crowd, before, now));
+    if ((before & ~now & PORT_CROWDED) && AO_load(&port->busy) == 0)
+        request_port_resume(port);
+}
+
 /* The port is no more. */
 static Signal *serve_dead(const PortRequest *request)
 {
@@ -167,6 +205,7 @@ static Signal *serve_dead(const PortRequest *request)
 static void run_request(Port *port, PortTask *task)
 {
     PortRequest *request = (PortRequest *)task;
+    leave_crowd(request);
     Signal *answer = port ? serve(port, request) : serve_dead(request);
     if (request->data)
         output_data_free(request->data);
@@ -196,6 +235,7 @@ PortRequest *request_port_new(Process *process, AskKind kind)
 void request_port_send(Port *port, Term id, PortRequest *request)
 {
     request->task.port = id;
+    enter_crowd(port, request);
     task_submit(port, &request->task);
 }
 
@@ -244,6 +284,7 @@ Term request_port_ask(Process *process, Port *port, Term id, PortRequest *reques
     process->reply = THE_NON_VALUE;
     process->flags |= PROCESS_AWAITS;
     leave_thread(process);
+    enter_crowd(port, request);
     task_submit(port, &request->task);
     return bif_trap(process, answered, 0, TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL);
 }
@@ -295,7 +336,7 @@ void request_port_suspend(Process *process, Port *port, Term id)
 void request_port_bang(Process *process, Port *port, Term id, Term message)
 {
     PortRequest *request = bang_request(process, message);
-    bool wait = request->kind == ASK_COMMAND && AO_load(&port->busy);
+    bool wait = request->kind == ASK_COMMAND && port_is_busy(port);
     request_port_send(port, id, request);
     if (wait)
         request_port_suspend(process, port, id);

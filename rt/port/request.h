@@ -31,6 +31,7 @@ typedef struct PortRequest {
     uint64_t reply;  /* number of the reply that the sender waits for; 0: it does not */
     Signal *answer;
     OutputData *data;   /* ASK_COMMAND, ASK_CONTROL */
+    Port *crowd;        /* whose crowd its bytes are part of; NULL: of none */
     uint32_t operation; /* ASK_CONTROL */
     Term item;          /* ASK_INFO: atom, or THE_NON_VALUE for all; ASK_CONNECT: pid or [] */
 } PortRequest;

@@ -36,6 +36,8 @@ static void clear(Port *port)
 {
     AO_store(&port->registered_name, THE_NON_VALUE);
     AO_store(&port->busy, 0);
+    AO_store(&port->crowd_low, UINT64_MAX);
+    AO_store(&port->crowd_high, UINT64_MAX);
     memset(&port->data, 0, sizeof *port - offsetof(Port, data));
     port->os_pid = -1;
 }
