@@ -72,6 +72,17 @@ static void print_process(const Process *process)
     print_stack(process);
 }
 
+/* Dirty schedulers have no numbers, but those for long work know which one they left. */
+static void print_scheduler(const Scheduler *scheduler)
+{
+    if (!scheduler->dirty)
+        print("  scheduler %u\n", scheduler->number);
+    else if (scheduler->number != 0)
+        print("  dirty, left scheduler %u\n", scheduler->number);
+    else
+        print("  dirty scheduler\n");
+}
+
 static void restore(void)
 {
     for (int i = 0; i < SIGNAL_COUNT; i++)
@@ -91,7 +102,7 @@ static void report(int number, siginfo_t *info, void *context)
           name, info->si_addr);
     const Scheduler *scheduler = scheduler_current();
     if (scheduler)
-        print("  %sscheduler %u\n", scheduler->dirty ? "dirty, left " : "", scheduler->number);
+        print_scheduler(scheduler);
     if (scheduler && scheduler->current)
         print_process(scheduler->current);
     raise(number);

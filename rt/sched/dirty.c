@@ -22,6 +22,12 @@ static Process *first, *last;
 static UInt limit, started, idle, queued;
 static pthread_mutex_t hand_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t handed = PTHREAD_COND_INITIALIZER;
+static _Thread_local const Scheduler *own;
+
+const Scheduler *dirty_current(void)
+{
+    return own;
+}
 
 void dirty_initialize(UInt wanted)
 {
@@ -182,6 +188,7 @@ Process *dirty_process(Process *stand_in)
 static void *run_thread(void *argument)
 {
     Scheduler *scheduler = argument;
+    own = scheduler;
     crash_thread_start();
     memory_thread_start();
     for (;;) {

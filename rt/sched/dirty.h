@@ -43,6 +43,9 @@ Process *dirty_process(Process *stand_in);
 /* On a scheduler, which has found a process that is no longer RUNNABLE in a run queue. */
 void dirty_attend(Process *process, Scheduler *scheduler);
 
+/* The dirty scheduler whose thread this is; NULL on other threads. */
+const Scheduler *dirty_current(void);
+
 /* Threads there may be. */
 UInt dirty_limit(void);
 /* Processes that wait for one, processes that have one. */

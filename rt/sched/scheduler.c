@@ -82,7 +82,9 @@ static bool is_active(const Thread *thread)
 
 const Scheduler *scheduler_current(void)
 {
-    return own ? &own->scheduler : dirty_cpu_current();
+    if (own)
+        return &own->scheduler;
+    return dirty_current() ? dirty_current() : dirty_cpu_current();
 }
 
 _Noreturn void scheduler_halt(int status)

@@ -60,7 +60,7 @@ void scheduler_enqueue(Process *process);
  * leaves. */
 void scheduler_resume(Process *process);
 
-/* The scheduler, or dirty CPU scheduler, whose thread this is; NULL on other threads. */
+/* The scheduler, or dirty scheduler, whose thread this is; NULL on other threads. */
 const Scheduler *scheduler_current(void);
 
 /* The system's monotonic clock. */
