@@ -188,6 +188,7 @@ bool port_exit(Port *port, Term from, Term reason, bool tell_closed, bool unless
     port->flags |= PORT_CLOSING | (tell_closed ? PORT_SEND_CLOSED : 0);
     names_port_ends(port);
     port_set_busy(port, false);
+    request_port_resume(port); /* those that wait for the crowd's end */
     Term told = reason == am_kill ? (Term)am_killed : reason;
     tell_links(port, told);
     tell_monitoring(port, told);
