@@ -2,9 +2,11 @@
 /* erlang:system_flag/2: each flag sets its value and gives the one before. */
 #include "rt/bif/system_settings.h"
 #include "rt/core/bif.h"
+#include "rt/core/clock.h"
 #include "rt/core/trace.h"
 #include "rt/bif/process.h"
 #include "rt/gc/sizes.h"
+#include "rt/process/monitor.h"
 #include "rt/process/options.h"
 #include "rt/process/spawn.h"
 #include "rt/process/system_logger.h"
@@ -185,6 +187,16 @@ static Term flag_number(Process *process, SystemSetting setting, Term value, UIn
     return heap_unsigned(process, system_setting_exchange(setting, count));
 }
 
+static Term finalize_time_offset(void)
+{
+    if (clock_time_warp() == TIME_WARP_MULTI)
+        return am_volatile;
+    if (!clock_finalize_offset())
+        return am_final;
+    monitor_offset_changed();
+    return am_preliminary;
+}
+
 static Term flag_logger(Process *process, Term value)
 {
     if (value != am_logger && value != am_undefined && !term_is_local_pid(value))
@@ -254,7 +266,7 @@ Term bif_erlang_system_flag_2(Process *process, Term flag, Term value)
         break;
     }
     if (flag == am_time_offset && value == am_finalize)
-        return am_final;
+        return finalize_time_offset();
     if (flag == am_reset_seq_trace && value == am_true)
         return am_true;
     return bif_badarg_cause(process, am_badopt);

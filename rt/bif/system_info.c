@@ -132,7 +132,6 @@ static Term name_fact(Term item)
         return am_opt;
     case am_smp_support:
     case am_threads:
-    case am_time_correction:
     case am_eager_check_io:
     case am_beam_jump_table: /* generated code jumps from function to function */
         return am_true;
@@ -149,10 +148,16 @@ static Term name_fact(Term item)
         return am_private;
     case am_multi_scheduling:
         return system_multi_scheduling();
+    case am_time_correction:
+        return term_bool(!runtime_flags()->uncorrected);
     case am_time_warp_mode:
-        return am_no_time_warp;
+        return clock_time_warp() == TIME_WARP_NONE     ? (Term)am_no_time_warp
+               : clock_time_warp() == TIME_WARP_SINGLE ? am_single_time_warp
+                                                       : am_multi_time_warp;
     case am_time_offset:
-        return am_final;
+        return clock_time_warp() == TIME_WARP_MULTI ? (Term)am_volatile
+               : clock_offset_is_preliminary()      ? am_preliminary
+                                                    : am_final;
     case am_tolerant_timeofday:
         return am_enabled;
     case am_scheduler_bind_type:

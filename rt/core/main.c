@@ -16,6 +16,7 @@
 #include "rt/sched/flags.h"
 #include "rt/sched/os_signal.h"
 #include "rt/sched/scheduler.h"
+#include "rt/sched/time_warp.h"
 
 extern char **environ;
 
@@ -28,6 +29,7 @@ typedef struct Start {
 static void start_processes(Scheduler *first, void *context)
 {
     const Start *start = context;
+    time_warp_start();
     if (joist_program.boots) {
         os_signal_start();
         boot_start(first, start->flags->option_count, start->flags->options,
@@ -40,12 +42,12 @@ static void start_processes(Scheduler *first, void *context)
 int main(int argument_count, char **arguments)
 {
     crash_initialize();
-    clock_initialize();
     environment_initialize(environ);
     embedded_initialize(arguments[0]);
     Start start = {.arguments = arguments};
     start.flags = runtime_flags_read(getenv("JOIST_FLAGS"), &argument_count, arguments);
     start.argument_count = argument_count;
+    clock_initialize((TimeWarp)start.flags->time_warp);
     atom_initialize(joist_program.atoms, joist_program.atom_count, start.flags->atom_limit);
     spawn_initialize(start.flags);
     literal_area_initialize();

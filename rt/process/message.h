@@ -32,14 +32,15 @@ typedef enum SignalKind {
     SIGNAL_EXIT,      /* erlang:exit/2; term: reason */
     SIGNAL_LINK_EXIT, /* of a linked process; term: reason */
     SIGNAL_LINK,
-    SIGNAL_UNLINK,     /* id: of the unlink */
-    SIGNAL_UNLINK_ACK, /* id: the same */
-    SIGNAL_MONITOR,    /* id: number of the reference */
-    SIGNAL_DEMONITOR,  /* id */
-    SIGNAL_DOWN,       /* id; term: reason */
-    SIGNAL_ALIAS,      /* a message sent to the reference with number id */
-    SIGNAL_REQUEST,    /* rt/process/request.h */
-    SIGNAL_REPLY,      /* id: of the request; term: the answer */
+    SIGNAL_UNLINK,      /* id: of the unlink */
+    SIGNAL_UNLINK_ACK,  /* id: the same */
+    SIGNAL_MONITOR,     /* id: number of the reference */
+    SIGNAL_DEMONITOR,   /* id */
+    SIGNAL_DOWN,        /* id; term: reason */
+    SIGNAL_ALIAS,       /* a message sent to the reference with number id */
+    SIGNAL_REQUEST,     /* rt/process/request.h */
+    SIGNAL_TIME_OFFSET, /* term: the new offset */
+    SIGNAL_REPLY,       /* id: of the request; term: the answer */
 } SignalKind;
 
 struct Signal {

@@ -3,12 +3,14 @@
 #include "rt/process/monitor.h"
 
 #include "rt/core/atom.h"
+#include "rt/core/clock.h"
 #include "rt/core/copy.h"
 #include "rt/core/memory.h"
 #include "rt/core/node.h"
 #include "rt/core/reference.h"
 #include "rt/process/id_table.h"
 #include "rt/process/signal.h"
+#include "rt/process/table.h"
 
 typedef struct Monitor {
     Term pid;    /* or port, monitored; THE_NON_VALUE: none (the clock, or nobody of that name) */
@@ -17,6 +19,8 @@ typedef struct Monitor {
     Signal *tag; /* holds the tag; NULL: the type's own */
     bool alias;  /* its reference names this process */
 } Monitor;
+
+static volatile AO_t clock_monitors; /* monitors of the clock service there are */
 
 /* ---- aliases --------------------------------------------------------------------------------- */
 
@@ -99,6 +103,7 @@ Term monitor_add_port(Process *process, Term port, Term name, const MonitorOptio
 Term monitor_add_clock(Process *process, const MonitorOptions *options)
 {
     Term reference = new_reference(process, options);
+    AO_fetch_and_add1_full(&clock_monitors);
     put(process, reference_number(reference), THE_NON_VALUE, am_clock_service, am_time_offset,
         options);
     return reference;
@@ -111,6 +116,8 @@ void monitor_add_known(Process *process, Term pid, uint64_t number, const Monito
 
 static void free_monitor(Monitor *monitor)
 {
+    if (monitor->type == am_time_offset)
+        AO_fetch_and_sub1_full(&clock_monitors);
     if (monitor->tag)
         signal_free(monitor->tag);
     memory_free(MEMORY_PROCESS, monitor, sizeof *monitor);
@@ -160,15 +167,10 @@ static Term put_object(const Monitor *monitor, Term **top)
 }
 
 /* {Tag, Ref, Type, Object, Reason} */
-void monitor_down(Process *process, uint64_t number, Term reason)
+static void deliver(Process *process, uint64_t number, const Monitor *monitor, Term usual_tag,
+                    Term reason)
 {
-    UInt *found = id_table_find(process->monitors, number);
-    if (!found)
-        return;
-    Monitor *monitor = (Monitor *)*found;
-    id_table_remove(&process->monitors, number);
-    end_alias_of_monitor(process, number);
-    Term tag = monitor->tag ? monitor->tag->term : (Term)am_DOWN;
+    Term tag = monitor->tag ? monitor->tag->term : usual_tag;
     bool named = monitor->name != THE_NON_VALUE;
     UInt ref_words = monitor->alias ? PID_REF_WORDS : REF_WORDS;
     Signal *message =
@@ -186,7 +188,44 @@ void monitor_down(Process *process, uint64_t number, Term reason)
     at[5] = copy_to(reason, &top, &message->off_heap);
     message->term = term_make_boxed(at);
     message_append(process, message);
+}
+
+void monitor_down(Process *process, uint64_t number, Term reason)
+{
+    UInt *found = id_table_find(process->monitors, number);
+    if (!found)
+        return;
+    Monitor *monitor = (Monitor *)*found;
+    id_table_remove(&process->monitors, number);
+    end_alias_of_monitor(process, number);
+    deliver(process, number, monitor, am_DOWN, reason);
     free_monitor(monitor);
+}
+
+/* ---- the clock service --------------------------------------------------------------------------
+ */
+
+void monitor_clock(Process *process, Term offset)
+{
+    for (IdEntry *entry = NULL; (entry = id_table_next(process->monitors, entry));) {
+        const Monitor *monitor = (const Monitor *)entry->value;
+        if (monitor->type == am_time_offset)
+            deliver(process, entry->key, monitor, am_CHANGE, offset);
+    }
+}
+
+/* Changes are so rare that nobody keeps a list of the processes. */
+void monitor_offset_changed(void)
+{
+    int64_t offset = clock_time_offset();
+    Term words[2] = {header_make(KIND_BIG_POS, 0, 1), (UInt)offset};
+    Term term = offset <= SMALL_MAX ? term_make_small(offset) : term_make_boxed(words);
+    UInt at = 0;
+    if (AO_load_full(&clock_monitors) == 0)
+        return;
+    for (Process *process; (process = process_table_next(&at));)
+        signal_push(process,
+                    signal_new(SIGNAL_TIME_OFFSET, process_pid(process), THE_NON_VALUE, 0, term));
 }
 
 Term monitor_info(Process *reader, UInt value)

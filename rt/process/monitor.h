@@ -42,6 +42,11 @@ bool monitor_exists(const Process *process, uint64_t number);
 /* The signal of a monitored process's end: delivers the message. */
 void monitor_down(Process *process, uint64_t number, Term reason);
 
+/* The time offset has changed: tells everybody who monitors the clock service. Any thread. */
+void monitor_offset_changed(void);
+/* Its signal: delivers the messages. */
+void monitor_clock(Process *process, Term offset);
+
 /* An alias, explicit or for one reply. Returns the reference. */
 Term monitor_alias(Process *process, AliasMode mode);
 bool monitor_unalias(Process *process, uint64_t number);

@@ -202,6 +202,9 @@ static void act(Process *process, Signal *signal)
     case SIGNAL_DOWN:
         monitor_down(process, signal->id, signal->term);
         break;
+    case SIGNAL_TIME_OFFSET:
+        monitor_clock(process, signal->term);
+        break;
     case SIGNAL_REQUEST:
         if (request_is_task(signal))
             serve_task(process, signal);

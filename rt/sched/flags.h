@@ -26,6 +26,8 @@ typedef struct RuntimeFlags {
     UInt printable_unicode, port_parallelism; /* 0, 1 */
     UInt warnings;                            /* 0 error, 1 info, 2 warning */
     UInt timing_level;
+    UInt time_warp;   /* TimeWarp (rt/core/clock.h) */
+    UInt uncorrected; /* 1: time_correction is told as false */
     UInt unused;
     char **options; /* for init */
     int option_count;
