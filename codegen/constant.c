@@ -98,6 +98,13 @@ LLVMValueRef constant_import(Gen *gen, uint32_t import)
                            beam_atom(gen->module, it->function), it->arity);
 }
 
+LLVMValueRef constant_native(Gen *gen, const BifInfo *bif)
+{
+    BeamText module = {bif->module, (uint32_t)strlen(bif->module)};
+    BeamText function = {bif->function, (uint32_t)strlen(bif->function)};
+    return constant_export(gen, module, function, bif->arity);
+}
+
 /* ---- places --------------------------------------------------------------------------------- */
 
 LLVMValueRef constant_distance(const Gen *gen, LLVMValueRef from, LLVMValueRef to)

@@ -7,6 +7,7 @@
 #define CODEGEN_CONSTANT_H
 
 #include "codegen/gen.h"
+#include "frontend/ir/bif_table.h"
 
 LLVMValueRef constant_word(const Gen *gen, uint64_t value);
 LLVMValueRef constant_i32(const Gen *gen, uint32_t value);
@@ -20,6 +21,8 @@ bool constant_fixed_atom(const Gen *gen, BeamText text, uint32_t *index);
 /* Address of an Export entry; noted for the program table. */
 LLVMValueRef constant_export(Gen *gen, BeamText module, BeamText function, uint32_t arity);
 LLVMValueRef constant_import(Gen *gen, uint32_t import);
+/* The Export entry of a native function. */
+LLVMValueRef constant_native(Gen *gen, const BifInfo *bif);
 
 /* Address `offset` bytes behind `base`. */
 LLVMValueRef constant_offset(const Gen *gen, LLVMValueRef base, uint64_t offset);

@@ -5,6 +5,7 @@
  */
 #include "codegen/instruction.h"
 
+#include <stddef.h>
 #include "codegen/constant.h"
 #include "codegen/fragment.h"
 #include "codegen/literal_data.h"
@@ -263,29 +264,50 @@ static void write_update_record(Emit *emit, const IrInstruction *instruction)
 /* ---- calls of C
  * -------------------------------------------------------------------------------------- */
 
-static LLVMValueRef native_function(Gen *gen, const BifInfo *bif, LLVMTypeRef *type)
+static LLVMTypeRef type_of_native(const Gen *gen, uint32_t words)
 {
-    LLVMTypeRef parameters[1 + ARITY_MAX];
+    LLVMTypeRef parameters[2 + ARITY_MAX];
     parameters[0] = gen->type.pointer;
-    for (uint32_t i = 0; i < bif->arity; i++)
+    for (uint32_t i = 0; i < words; i++)
         parameters[1 + i] = gen->type.i64;
-    *type = LLVMFunctionType(gen->type.i64, parameters, 1 + bif->arity, false);
+    return LLVMFunctionType(gen->type.i64, parameters, 1 + words, false);
+}
+
+/* Guards are never traced here: in BEAM they are instructions. */
+static LLVMValueRef guard_function(Gen *gen, const BifInfo *bif, LLVMTypeRef type)
+{
     LLVMValueRef function = LLVMGetNamedFunction(gen->llvm, bif->symbol);
-    return function ? function : LLVMAddFunction(gen->llvm, bif->symbol, *type);
+    return function ? function : LLVMAddFunction(gen->llvm, bif->symbol, type);
+}
+
+/* What the export calls, with the place of the call behind the arguments (rt/core/code.h). */
+static LLVMValueRef traceable_function(Emit *emit, const IrInstruction *instruction,
+                                       LLVMValueRef *site)
+{
+    Gen *gen = emit->gen;
+    LLVMValueRef export = constant_native(gen, instruction->imm.bif);
+    *site = constant_address(
+        gen, constant_raise_site(gen, emit->function, emit->frame, instruction->location, export));
+    return LLVMBuildLoad2(gen->builder, gen->type.pointer,
+                          constant_offset(gen, export, offsetof(Export, bif)), "");
 }
 
 static void write_bif(Emit *emit, const IrInstruction *instruction)
 {
     Gen *gen = emit->gen;
-    LLVMValueRef arguments[1 + ARITY_MAX];
-    LLVMTypeRef type;
-    LLVMValueRef function = native_function(gen, instruction->imm.bif, &type);
+    const BifInfo *bif = instruction->imm.bif;
+    LLVMValueRef arguments[2 + ARITY_MAX], function;
+    uint32_t words = instruction->argument_count;
     op_call_helper(emit, HELPER_sync, NULL, 0);
     arguments[0] = fragment_load_state(emit, PARAMETER_PROCESS);
     for (uint32_t i = 0; i < instruction->argument_count; i++)
         arguments[1 + i] = fragment_value(emit, instruction->arguments[i]);
-    LLVMValueRef result = LLVMBuildCall2(gen->builder, type, function, arguments,
-                                         1 + instruction->argument_count, "");
+    if (bif->kind == BIF_GUARD)
+        function = guard_function(gen, bif, type_of_native(gen, words));
+    else
+        function = traceable_function(emit, instruction, &arguments[1 + words++]);
+    LLVMValueRef result = LLVMBuildCall2(gen->builder, type_of_native(gen, words), function,
+                                         arguments, 1 + words, "");
     op_call_helper(emit, HELPER_resync, NULL, 0);
     set(emit, instruction, result);
 }

@@ -99,21 +99,19 @@ static void write_call_export(Emit *emit, const IrInstruction *instruction)
                    instruction->argument_count, constant_address(gen, export));
 }
 
-static LLVMValueRef export_of(Gen *gen, const BifInfo *bif)
-{
-    BeamText module = {bif->module, (uint32_t)strlen(bif->module)};
-    BeamText function = {bif->function, (uint32_t)strlen(bif->function)};
-    return constant_export(gen, module, function, bif->arity);
-}
-
 static void write_call_bif(Emit *emit, const IrInstruction *instruction)
 {
     Gen *gen = emit->gen;
     const BifInfo *bif = instruction->imm.bif;
-    LLVMValueRef export = export_of(gen, bif);
+    LLVMValueRef export = constant_native(gen, bif), to;
     store_continuation(emit, instruction);
-    fragment_leave(emit, fragment_runtime(gen, bif_entry(bif)),
-                   arguments_of(emit, instruction, instruction->argument_count),
+    /* Through the export, which may be traced; the body of a function that is replaced by a native
+     * one is no call. */
+    if (instruction->target_count == 0 || bif_is_instruction(bif))
+        to = fragment_runtime(gen, bif_entry(bif));
+    else
+        to = LLVMBuildLoad2(gen->builder, gen->type.pointer, export, "");
+    fragment_leave(emit, to, arguments_of(emit, instruction, instruction->argument_count),
                    instruction->argument_count, constant_address(gen, export));
 }
 
@@ -227,7 +225,7 @@ static void write_raise_bif(Emit *emit, const IrInstruction *instruction)
 {
     Gen *gen = emit->gen;
     LLVMValueRef site = constant_raise_site(gen, emit->function, emit->frame, instruction->location,
-                                            export_of(gen, instruction->imm.bif));
+                                            constant_native(gen, instruction->imm.bif));
     fragment_leave(emit, fragment_runtime(gen, "rt_raise_bif"),
                    arguments_of(emit, instruction, instruction->argument_count),
                    instruction->argument_count, constant_address(gen, site));

@@ -113,6 +113,13 @@ const BifInfo *bif_table_at(uint32_t index)
     return &bifs[index];
 }
 
+bool bif_is_instruction(const BifInfo *bif)
+{
+    return strcmp(bif->module, "erlang") == 0 &&
+           (bif->arity == 0 ? strcmp(bif->function, "yield") == 0
+                            : bif->arity == 3 && strcmp(bif->function, "hibernate") == 0);
+}
+
 bool bif_never_allocates(const BifInfo *bif)
 {
     static const char *const names[] = {

@@ -40,6 +40,9 @@ static inline bool bif_is_entered(const BifInfo *bif)
     return bif->kind >= BIF_YIELDING;
 }
 
+/* Is a call an instruction of its own in BEAM, which no trace tells of? */
+bool bif_is_instruction(const BifInfo *bif);
+
 /* One of those that BEAM code calls between reserving heap and using it: it allocates nothing. */
 bool bif_never_allocates(const BifInfo *bif);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Native functions of identifiers: processes, nodes, references, unique integers. */
+#include "rt/bif/identity.h"
+
 #include <atomic_ops.h>
 #include "rt/core/bif.h"
 #include "rt/core/list.h"
@@ -49,14 +51,14 @@ Term bif_net_kernel_dflag_unicode_io_1(Process *process, Term pid)
 /* Strictly increasing over all threads; from the least small integer on, as in ERTS. */
 static volatile AO_t unique_count;
 
-static SInt next_unique(void)
+SInt identity_next_unique(void)
 {
     return SMALL_MIN + (SInt)AO_fetch_and_add_full(&unique_count, 1);
 }
 
 Term bif_erlang_unique_integer_0(Process *process)
 {
-    return heap_integer(process, next_unique());
+    return heap_integer(process, identity_next_unique());
 }
 
 Term bif_erlang_unique_integer_1(Process *process, Term modifiers)
@@ -70,7 +72,7 @@ Term bif_erlang_unique_integer_1(Process *process, Term modifiers)
     }
     if (!term_is_nil(modifiers))
         return bif_badarg(process);
-    SInt value = next_unique();
+    SInt value = identity_next_unique();
     return positive ? heap_unsigned(process, (UInt)value - (UInt)SMALL_MIN + 1)
                     : heap_integer(process, value);
 }

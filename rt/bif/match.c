@@ -112,7 +112,7 @@ Term bif_erlang_match_spec_test_3(Process *process, Term object, Term list, Term
     match_errors_free(&errors);
     if (!spec)
         return heap_tuple(process, 2, (Term)am_error, messages);
-    MatchSpecEffects effects = {false, false};
+    MatchSpecEffects effects = {.pretend = true};
     Term value = trace ? test_trace(process, spec, object, &effects)
                        : match_spec_run(process, spec, object, false);
     match_spec_release(spec);

@@ -17,6 +17,7 @@
 #include "rt/process/request.h"
 #include "rt/process/signal.h"
 #include "rt/process/table.h"
+#include "rt/trace/event.h"
 
 extern Fragment rt_process_bottom;
 
@@ -38,6 +39,8 @@ static bool keep(Process *process, Term message)
     signal->term = message;
     message_append(process, signal);
     message_keep(process, signal);
+    if (TRACED(process, TRACE_RECEIVE))
+        event_receive(process, process->pid, message);
     bif_charge(process, 1);
     return true;
 }
@@ -62,39 +65,57 @@ static void deliver(Process *process, Term pid, SignalKind kind, UInt id, Term m
     Process *receiver = process_lookup(pid);
     if (!receiver)
         return;
-    Signal *signal = signal_new(kind, pid, THE_NON_VALUE, id, message);
+    Signal *signal = signal_new(kind, pid, process->pid, id, message);
     bif_charge(process, 1 + (SInt)(signal->fragment.words / MESSAGE_WORDS_PER_REDUCTION));
     signal_push(receiver, signal);
+}
+
+/* Where a message to that destination goes; `to` is THE_NON_VALUE when it cannot be reached. */
+typedef struct Route {
+    Term to;
+    SignalKind kind;
+    UInt id;   /* of an alias */
+    bool good; /* it is a destination */
+    bool told; /* to tracers */
+} Route;
+
+static Route route_to_name(Term name, bool must_exist)
+{
+    Term to = names_find(name);
+    return (Route){to, SIGNAL_MESSAGE, 0, to != THE_NON_VALUE || !must_exist, true};
+}
+
+static Route find_route(Term destination)
+{
+    if (term_is_local_pid(destination) || term_is_local_port(destination))
+        return (Route){destination, SIGNAL_MESSAGE, 0, true, true};
+    if (term_is_atom(destination))
+        return route_to_name(destination, true);
+    if (term_is_kind(destination, KIND_REF))
+        return (Route){reference_pid(destination), SIGNAL_ALIAS, reference_number(destination),
+                       true, true};
+    Route away = {.to = THE_NON_VALUE};
+    if (term_is_tuple_of(destination, 2)) {
+        const Term *fields = term_tuple_elements(destination);
+        away.good = term_is_atom(fields[0]) && term_is_atom(fields[1]);
+        if (away.good && fields[1] == node_this()->name)
+            return route_to_name(fields[0], false);
+        return away;
+    }
+    away.good = term_is_pid(destination) || term_is_port(destination) || term_is_ref(destination);
+    away.told = !away.good && !term_is_tuple(destination);
+    return away;
 }
 
 /* False: no destination at all. What cannot be reached is no failure. */
 static bool send(Process *process, Term destination, Term message)
 {
-    if (term_is_local_pid(destination) || term_is_local_port(destination)) {
-        deliver(process, destination, SIGNAL_MESSAGE, 0, message);
-        return true;
-    }
-    if (term_is_atom(destination)) {
-        Term pid = names_find(destination);
-        if (pid != THE_NON_VALUE)
-            deliver(process, pid, SIGNAL_MESSAGE, 0, message);
-        return pid != THE_NON_VALUE;
-    }
-    if (term_is_kind(destination, KIND_REF)) {
-        Term pid = reference_pid(destination);
-        if (pid != THE_NON_VALUE)
-            deliver(process, pid, SIGNAL_ALIAS, reference_number(destination), message);
-        return true;
-    }
-    if (term_is_tuple_of(destination, 2)) {
-        const Term *fields = term_tuple_elements(destination);
-        if (!term_is_atom(fields[0]) || !term_is_atom(fields[1]))
-            return false;
-        if (fields[1] == node_this()->name)
-            send(process, fields[0], message);
-        return true;
-    }
-    return term_is_pid(destination) || term_is_port(destination) || term_is_ref(destination);
+    Route route = find_route(destination);
+    if (TRACED(process, TRACE_SEND) && route.told)
+        event_send(process, destination, message);
+    if (route.to != THE_NON_VALUE)
+        deliver(process, route.to, route.kind, route.id, message);
+    return route.good;
 }
 
 Term bif_erlang_send_2(Process *process, Term destination, Term message)
@@ -227,6 +248,8 @@ static bool is_alive(Term id)
 
 Term bif_erlang_link_1(Process *process, Term pid)
 {
+    if (TRACED(process, TRACE_PROCS))
+        event_process(process, am_link, pid);
     bool local = term_is_local_pid(pid) || term_is_local_port(pid);
     if (local && !is_alive(pid)) {
         if (!(process->flags & PROCESS_TRAP_EXIT))
@@ -244,6 +267,8 @@ Term bif_erlang_link_1(Process *process, Term pid)
 
 Term bif_erlang_unlink_1(Process *process, Term pid)
 {
+    if (TRACED(process, TRACE_PROCS))
+        event_process(process, am_unlink, pid);
     if (term_is_local_pid(pid) || term_is_local_port(pid)) {
         link_remove(process, pid);
         return am_true;
@@ -301,12 +326,17 @@ Term bif_erlang_register_2(Process *process, Term name, Term pid)
                                                                         : (Term)am_registered_name);
     if (!names_register(name, pid))
         return bif_badarg_cause(process, am_registered_name);
+    tracee_tell(process, pid, am_register, name);
     return am_true;
 }
 
 Term bif_erlang_unregister_1(Process *process, Term name)
 {
-    return term_is_atom(name) && names_unregister(name) ? (Term)am_true : bif_badarg(process);
+    Term pid = term_is_atom(name) ? names_find(name) : THE_NON_VALUE;
+    if (pid == THE_NON_VALUE || !names_unregister(name))
+        return bif_badarg(process);
+    tracee_tell(process, pid, am_unregister, name);
+    return am_true;
 }
 
 Term bif_erlang_whereis_1(Process *process, Term name)

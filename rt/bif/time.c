@@ -131,18 +131,9 @@ Term bif_os_timestamp_0(Process *process)
     return timestamp(process, clock_os_system());
 }
 
-/* Strictly increasing over all threads, in microseconds. */
 Term bif_erlang_now_0(Process *process)
 {
-    static volatile AO_t last;
-    for (;;) {
-        AO_t before = AO_load_acquire(&last);
-        AO_t now = (AO_t)floor_divide(system_time(), 1000);
-        if (now <= before)
-            now = before + 1;
-        if (AO_compare_and_swap_full(&last, before, now))
-            return timestamp(process, (SInt)now * 1000);
-    }
+    return timestamp(process, (SInt)clock_unique_micro() * 1000);
 }
 
 /* ---- calendar

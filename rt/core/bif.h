@@ -75,5 +75,8 @@ Term bif_trap_apply_export(Process *process, const Export *export, Term list);
 Export *export_get(Term module, Term function, UInt arity);
 /* Find only; NULL when there is none. */
 Export *export_find(Term module, Term function, UInt arity);
+/* All of them, one after the other, *at being 0 at first; NULL at the end. Those made meanwhile may
+ * be left out. */
+Export *export_next(UInt *at);
 
 #endif

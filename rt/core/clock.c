@@ -78,3 +78,16 @@ bool clock_follow_system(void)
     AO_store(&offset, (AO_t)now);
     return true;
 }
+
+uint64_t clock_unique_micro(void)
+{
+    static volatile AO_t last;
+    for (;;) {
+        AO_t before = AO_load_acquire(&last);
+        AO_t now = (AO_t)((clock_monotonic() + offset) / 1000);
+        if (now <= before)
+            now = before + 1;
+        if (AO_compare_and_swap_full(&last, before, now))
+            return now;
+    }
+}

@@ -37,4 +37,7 @@ bool clock_finalize_offset(void);
  * operating system's clock was set. */
 bool clock_follow_system(void);
 
+/* Erlang system time in microseconds, strictly increasing over all threads (erlang:now/0). */
+uint64_t clock_unique_micro(void);
+
 #endif

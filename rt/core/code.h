@@ -105,6 +105,11 @@ typedef struct RaiseSite {
     int32_t bif; /* Mfa: as CodeInfo.function, from the end of `at` */
 } RaiseSite;
 
+static inline const Mfa *site_native(const RaiseSite *site)
+{
+    return (const Mfa *)(const void *)((const char *)(&site->at + 1) + site->bif);
+}
+
 /* A receive with a timeout: where to go on. */
 typedef struct WaitSite {
     Fragment *message;
@@ -113,12 +118,19 @@ typedef struct WaitSite {
 } WaitSite;
 
 /* Export entry: the versioned function table's slot. Remote calls jump through `address` with
- * aux = the Export. One per {module, function, arity} in the whole system; never freed. */
+ * aux = the Export. One per {module, function, arity} in the whole system; never freed.
+ *
+ * Native functions that are no guards are called through `bif`, with the RaiseSite of the call, or
+ * the Export with EXPORT_ENTERED when they were entered as Erlang functions are, as a further
+ * argument. They do not know of it: it is for what stands in while they are traced
+ * (rt/trace/enter.c). */
 typedef struct Export {
     Fragment *address;
     Mfa mfa;
     const void *bif; /* C function when the export is native, else NULL */
 } Export;
+
+enum { EXPORT_ENTERED = 1 };
 
 /* What a local fun object points to. `address` expects the fun term in aux; it moves the free
  * variables behind the arguments and enters the lambda's function. The first word is at the same

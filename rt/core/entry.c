@@ -15,6 +15,7 @@
 #include "rt/process/exit.h"
 #include "rt/process/task.h"
 #include "rt/sched/dirty.h"
+#include "rt/trace/call.h"
 
 static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
 {
@@ -55,8 +56,11 @@ PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
         gc_collect(process, 0, arity);
     scheduler_restore_reductions(process);
     if (process->reductions > 0 && !(process->flags & PROCESS_EXITING) && !process->taken &&
-        !task_pending(process))
+        !task_pending(process)) {
+        if (call_is_watched(process))
+            call_at_entry(process, again);
         ENTER(again, 0);
+    }
     scheduler_save(process, again, 0, arity);
 }
 
@@ -68,6 +72,7 @@ PRESERVE_NONE void rt_collect_restart(FRAGMENT_PARAMETERS)
     const CodeInfo *info = code_info((const void *)aux);
     gc_collect(process, info->need, info->live);
     process->collected = true;
+    process->restarted = again;
     ENTER(again, 0);
 }
 
@@ -85,8 +90,6 @@ typedef Term Bif1(Process *, Term);
 typedef Term Bif2(Process *, Term, Term);
 typedef Term Bif3(Process *, Term, Term, Term);
 typedef Term Bif4(Process *, Term, Term, Term, Term);
-typedef Term Bif5(Process *, Term, Term, Term, Term, Term);
-typedef Term Bif6(Process *, Term, Term, Term, Term, Term, Term);
 
 static inline const Export *called_export(UInt aux)
 {
@@ -118,17 +121,27 @@ static Landing raise_native(Process *process, const Export *export, const Term *
                                                     process->reductions, result, x1, x2, x3, x4, \
                                                     x5, 0)
 
-#define BIF_CALL(count, ...)                                    \
-    PRESERVE_NONE void rt_bif_call_##count(FRAGMENT_PARAMETERS) \
-    {                                                           \
-        const Export *export = called_export(aux);              \
-        sync(process, stack, heap, reductions);                 \
-        Term result = ((Bif##count *)export->bif)(__VA_ARGS__); \
-        if (UNLIKELY(result == THE_NON_VALUE)) {                \
-            const Term arguments[] = {x0, x1, x2, x3, x4, x5};  \
-            FAIL_NATIVE(export, arguments);                     \
-        }                                                       \
-        RETURN_NATIVE(result);                                  \
+/* What stands in for a traced function finds the export behind its arguments (rt/trace/enter.c). */
+typedef Term Native0(Process *, UInt);
+typedef Term Native1(Process *, Term, UInt);
+typedef Term Native2(Process *, Term, Term, UInt);
+typedef Term Native3(Process *, Term, Term, Term, UInt);
+typedef Term Native4(Process *, Term, Term, Term, Term, UInt);
+typedef Term Native5(Process *, Term, Term, Term, Term, Term, UInt);
+typedef Term Native6(Process *, Term, Term, Term, Term, Term, Term, UInt);
+
+#define BIF_CALL(count, ...)                                                                       \
+    __attribute__((no_sanitize("function")))                                                       \
+    PRESERVE_NONE void rt_bif_call_##count(FRAGMENT_PARAMETERS)                                    \
+    {                                                                                              \
+        const Export *export = called_export(aux);                                                 \
+        sync(process, stack, heap, reductions);                                                    \
+        Term result = ((Native##count *)export->bif)(__VA_ARGS__, (UInt) export | EXPORT_ENTERED); \
+        if (UNLIKELY(result == THE_NON_VALUE)) {                                                   \
+            const Term arguments[] = {x0, x1, x2, x3, x4, x5};                                     \
+            FAIL_NATIVE(export, arguments);                                                        \
+        }                                                                                          \
+        RETURN_NATIVE(result);                                                                     \
     }
 
 BIF_CALL(0, process)
@@ -232,13 +245,22 @@ PRESERVE_NONE void rt_bif_yielding(FRAGMENT_PARAMETERS)
                  process->scheduler->x);
 }
 
+static Term continue_native(Process *process, BifFunction4 *function, Term a, Term b, Term c,
+                            Term d)
+{
+    Term result = function(process, a, b, c, d);
+    call_watch(process);
+    return result;
+}
+
 PRESERVE_NONE void rt_bif_continue(FRAGMENT_PARAMETERS)
 {
     const Export *export = process->trapped;
     BifFunction4 *function = (BifFunction4 *)aux;
     sync(process, stack, heap, reductions);
     STORE_REGISTERS();
-    DRIVE_NATIVE(export, function(process, x0, x1, x2, x3), process->scheduler->x + TRAP_ARGUMENTS);
+    DRIVE_NATIVE(export, continue_native(process, function, x0, x1, x2, x3),
+                 process->scheduler->x + TRAP_ARGUMENTS);
 }
 
 /* ---- native functions on dirty schedulers ------------------------------------------------------

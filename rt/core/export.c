@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The table of export entries (export_get, export_find of bif.h).
+ * The table of export entries (export_get, export_find, export_next of bif.h).
  *
  * Lookup takes no lock: the table is published with release order and replaced, never changed in
  * size; slots are filled with release order and never emptied. Insertion takes a mutex. Replaced
@@ -116,4 +116,17 @@ Export *export_find(Term module, Term function, UInt arity)
     ExportTable *table = (ExportTable *)AO_load_acquire(&current);
     return table ? lookup(table, module, function, arity)
                  : get_slowly(module, function, arity, false);
+}
+
+Export *export_next(UInt *at)
+{
+    if (!AO_load_acquire(&current))
+        get_slowly(THE_NON_VALUE, THE_NON_VALUE, 0, false);
+    const ExportTable *table = (const ExportTable *)AO_load_acquire(&current);
+    while (*at <= table->mask) {
+        Export *entry = (Export *)AO_load_acquire(&table->slots[(*at)++]);
+        if (entry)
+            return entry;
+    }
+    return NULL;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "rt/core/atom.h"
 #include "rt/core/memory.h"
+#include "rt/trace/pattern.h"
 
 typedef struct Slot {
     volatile AO_t current; /* const ModuleImage *; 0: removed, or deleted */
@@ -73,7 +74,7 @@ bool module_load(Term name)
         const ExportDefinition *definition = &module->exports[i];
         Export *entry = definition_entry(definition);
         if (!entry->bif)
-            entry->address = definition_code(definition);
+            pattern_set_code(entry, definition_code(definition));
     }
     AO_store_release(&slot->current, (AO_t)module);
     return true;
@@ -87,7 +88,7 @@ bool module_delete(Term name)
     for (uint32_t i = 0; i < module->export_count; i++) {
         Export *entry = definition_entry(&module->exports[i]);
         if (!entry->bif)
-            entry->address = rt_undefined;
+            pattern_set_code(entry, rt_undefined);
     }
     AO_store(&slots[slot_of(name)].old, 1);
     module_remove(name);

@@ -29,6 +29,7 @@
 #include "rt/gc/gc.h"
 #include "rt/text/display.h"
 #include "rt/text/output.h"
+#include "rt/trace/pattern.h"
 
 enum { FRAME_WORDS = 5, SLOT_NUMBER = 1, SLOT_CATCH = 2, SLOT_EXPORT = 3, SLOT_ARGUMENTS = 4 };
 
@@ -52,7 +53,7 @@ static void set_exports(const ModuleImage *module, Fragment *address)
         const ExportDefinition *definition = &module->exports[i];
         Export *entry = definition_entry(definition);
         if (!entry->bif)
-            entry->address = address ? address : definition_code(definition);
+            pattern_set_code(entry, address ? address : definition_code(definition));
     }
 }
 

@@ -45,8 +45,9 @@ typedef struct Fault {
 
 enum {
     FAULT_PLAIN = 1, /* no error_info for the native function on top (erlang:error/1 and alike) */
-    FAULT_NO_BIF_FRAME = 2, /* the native function itself does not appear in the trace */
-    FAULT_FORMAT_BS = 4,    /* bit syntax construction: error_info names format_bs_fail */
+    FAULT_NO_BIF_FRAME = 2,   /* the native function itself does not appear in the trace */
+    FAULT_FORMAT_BS = 4,      /* bit syntax construction: error_info names format_bs_fail */
+    FAULT_TELL_RETURN_TO = 8, /* a traced call fails: rt/trace/enter.c */
 };
 
 /* Continuation of a native function that yielded or wants to be followed by Erlang code. */
@@ -116,7 +117,7 @@ typedef enum ProcessState {
 
 typedef enum Priority { PRIORITY_MAX, PRIORITY_HIGH, PRIORITY_NORMAL, PRIORITY_LOW } Priority;
 
-/* Process.flags: only the process itself reads and writes them. */
+/* Process.flags: only the process itself reads and writes them (trace_flags: tracee.h too). */
 enum {
     PROCESS_ENTRY = 1 << 0, /* runs the program's entry; its end is the end of the program */
     PROCESS_TRAP_EXIT = 1 << 1,
@@ -201,6 +202,9 @@ struct Process {
     uint64_t awaited;       /* number of the request whose reply is awaited; 0 = none */
     Term reply;             /* … and its reply when it has come, else THE_NON_VALUE; a root */
     uint32_t flags;
+    uint32_t trace_flags;   /* rt/trace/flag.h */
+    Term tracer;            /* pid of who is told, when there are any */
+    Fragment *restarted;    /* the last one that a collection has entered again */
     int64_t collected_at;   /* when, as far as the collector wants to know */
     uint32_t suspended;     /* how often others have suspended it */
     uint32_t saved_calls;   /* process_flag(save_calls): how many were asked for */

@@ -12,8 +12,30 @@
 #include "rt/core/list.h"
 #include "rt/core/trace.h"
 #include "rt/ops/state.h"
+#include "rt/trace/call.h"
+#include "rt/trace/enter.h"
 
-static Fragment *find_handler(Process *process, const CodeInfo *at)
+/* The process leaves frames of traced calls that are at the top of the stack: tells what they are
+ * for. Returns the stack without them; *back: somebody wants to know where it returns to. */
+static Term *leave_traced_calls(Process *process, Term *stack, const Landing *landing, bool *back)
+{
+    for (; stack < process->stack_end; stack += code_info((const void *)stack[0])->frame_words) {
+        if (stack[0] == (Term)rt_trace_returned_to) {
+            *back = true;
+        } else if (stack[0] == (Term)rt_trace_returned) {
+            const Mfa mfa = {stack[1], stack[2], (UInt)term_small_value(stack[3])};
+            if (term_small_value(stack[4]) & CALL_FAILS)
+                call_failed(process, &mfa, stack[5], landing->class, landing->reason);
+        } else {
+            break;
+        }
+    }
+    return stack;
+}
+
+/* `back`: where control goes on is to be told, if that is the first function on the stack. */
+static Fragment *find_handler(Process *process, const CodeInfo *at, const Landing *landing,
+                              bool back)
 {
     Term *stack = process->stack;
     UInt words = at ? at->frame_words : 0;
@@ -21,12 +43,20 @@ static Fragment *find_handler(Process *process, const CodeInfo *at)
         for (UInt i = 1; i < words; i++) {
             if ((stack[i] & TAG_MASK) == TAG_HEADER && stack[i] != 0) {
                 process->stack = stack;
+                if (UNLIKELY(back))
+                    call_returned_to(process, at);
                 return (Fragment *)stack[i];
             }
         }
         stack += words;
+        if (words != 0 || at)
+            back = false;
         if (stack < process->stack_end)
-            words = code_info((const void *)stack[0])->frame_words;
+            stack = leave_traced_calls(process, stack, landing, &back);
+        if (stack < process->stack_end) {
+            at = code_info((const void *)stack[0]);
+            words = at->frame_words;
+        }
     }
     process->stack = process->stack_end;
     return rt_uncaught;
@@ -37,7 +67,7 @@ Landing raise_fault(Process *process, const CodeInfo *at)
     Fault *fault = &process->scheduler->fault;
     Term trace = trace_capture(process, at);
     Landing landing = {NULL, fault->class, fault->reason, trace};
-    landing.handler = find_handler(process, at);
+    landing.handler = find_handler(process, at, &landing, fault->flags & FAULT_TELL_RETURN_TO);
     return landing;
 }
 
@@ -71,7 +101,7 @@ PRESERVE_NONE void rt_raise_bif(FRAGMENT_PARAMETERS)
     Fault *fault = &process->scheduler->fault;
     if (!fault->mfa && !(fault->flags & FAULT_NO_BIF_FRAME)) {
         const Term registers[X_IN_REGISTERS] = {x0, x1, x2, x3, x4, x5};
-        fault->mfa = (const Mfa *)(const void *)((const char *)(&site->at + 1) + site->bif);
+        fault->mfa = site_native(site);
         fault->arguments = heap_list(process, registers, fault->mfa->arity, TERM_NIL);
     }
     LAND(&site->at);
@@ -144,7 +174,7 @@ PRESERVE_NONE void rt_raise_again(FRAGMENT_PARAMETERS)
         process->scheduler->fault.trace = trace_build(process, x2);
         landing.trace = trace_capture(process, NULL);
     }
-    landing.handler = find_handler(process, (const CodeInfo *)aux);
+    landing.handler = find_handler(process, (const CodeInfo *)aux, &landing, false);
     MUSTTAIL return landing.handler(process, process->stack, process->heap_top, process->reductions,
                                     landing.class, landing.reason, landing.trace, x3, x4, x5, 0);
 }
@@ -189,20 +219,6 @@ static bool raises_at_caller(const Export *export)
             (export->mfa.function == am_exit || export->mfa.function == am_throw));
 }
 
-static void call_raising(Process *process, const Export *export)
-{
-    typedef Term Bif1(Process *, Term);
-    typedef Term Bif2(Process *, Term, Term);
-    typedef Term Bif3(Process *, Term, Term, Term);
-    const Term *x = process->scheduler->x;
-    if (export->mfa.arity == 1)
-        ((Bif1 *)export->bif)(process, x[0]);
-    else if (export->mfa.arity == 2)
-        ((Bif2 *)export->bif)(process, x[0], x[1]);
-    else
-        ((Bif3 *)export->bif)(process, x[0], x[1], x[2]);
-}
-
 #define ENTER_WITH_ARGUMENTS(fragment, aux_value)                                               \
     do {                                                                                        \
         const Term *x_ = process->scheduler->x;                                                 \
@@ -222,7 +238,7 @@ PRESERVE_NONE void rt_apply(FRAGMENT_PARAMETERS)
     const Export *export = export_get(x0, x1, (UInt)arity);
     bool last = ((const CodeInfo *)aux)->frame_words == 0;
     if (UNLIKELY(last && raises_at_caller(export))) {
-        call_raising(process, export);
+        enter_native(export, process, process->scheduler->x);
         LAND((const CodeInfo *)aux);
     }
     ENTER_WITH_ARGUMENTS(export->address, (UInt) export);

@@ -10,6 +10,7 @@
 
 #include <string.h>
 #include <sys/mman.h>
+#include "rt/core/atom.h"
 #include "rt/core/binary.h"
 #include "rt/core/clock.h"
 #include "rt/core/dictionary.h"
@@ -24,6 +25,8 @@
 #include "rt/process/exit.h"
 #include "rt/process/system_monitor.h"
 #include "rt/sched/load.h"
+#include "rt/trace/call.h"
+#include "rt/trace/event.h"
 
 typedef struct Collection {
     Process *process;
@@ -516,13 +519,18 @@ static Beginning begin(const Process *process)
                        timed ? (UInt)clock_os_monotonic() : 0};
 }
 
+static UInt reclaimed(const Process *process, const Beginning *beginning)
+{
+    UInt words = used_words(process) + (UInt)(process->old_top - process->old_start);
+    return words < beginning->words ? beginning->words - words : 0;
+}
+
 static void account(Process *process, const Beginning *beginning)
 {
     SchedulerLoad *load = &process->scheduler->load;
-    UInt words = used_words(process) + (UInt)(process->old_top - process->old_start), ns = 0;
+    UInt ns = 0;
     load_add(&load->collections, 1);
-    if (words < beginning->words)
-        load_add(&load->reclaimed_words, beginning->words - words);
+    load_add(&load->reclaimed_words, reclaimed(process, beginning));
     if (beginning->at != 0) {
         ns = (UInt)clock_os_monotonic() - beginning->at;
         load_add(&load->collecting_ns, ns);
@@ -539,6 +547,7 @@ static void finish(Process *process, UInt need, UInt copied, bool sized, const B
     set_limits(process, need, copied, sized);
     process->reductions += process->reductions_kept;
     process->reductions_kept = 0;
+    call_watch(process);
     UInt words = (UInt)(process->stack_end - process->heap_start) +
                  (UInt)(process->old_end - process->old_start);
     if (UNLIKELY(process->max_heap_words != 0 && words > process->max_heap_words))
@@ -563,8 +572,12 @@ void gc_collect_full(Process *process, UInt need, UInt live)
     process->scheduler_live = live;
     process->want_full = false;
     process->gc_count++;
+    if (TRACED(process, TRACE_COLLECTION))
+        event_collection(process, am_gc_major_start, need);
     Beginning beginning = begin(process);
     full_collection(process, need, live);
+    if (TRACED(process, TRACE_COLLECTION))
+        event_collection(process, am_gc_major_end, reclaimed(process, &beginning));
     finish(process, need, used_words(process), false, &beginning);
 }
 
@@ -579,6 +592,8 @@ void gc_collect(Process *process, UInt need, UInt live)
     begin_in_turn(process, used_words(process) + process->fragment_words);
     process->scheduler_live = live;
     process->gc_count++;
+    if (TRACED(process, TRACE_COLLECTION))
+        event_collection(process, am_gc_minor_start, need);
     Beginning beginning = begin(process);
     UInt before = (UInt)(process->stack_end - process->heap_start);
     UInt copied = minor_collection(process, live);
@@ -587,6 +602,8 @@ void gc_collect(Process *process, UInt need, UInt live)
         UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
         gc_resize_block(process, gc_heap_size(taken * 4 / 3));
     }
+    if (TRACED(process, TRACE_COLLECTION))
+        event_collection(process, am_gc_minor_end, reclaimed(process, &beginning));
     finish(process, need, copied, sized, &beginning);
 }
 

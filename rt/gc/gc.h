@@ -46,7 +46,14 @@ void gc_resize_block(Process *process, UInt words);
  * HEAP_MIN_WORDS. */
 UInt gc_heap_size(UInt words);
 
-/* Its heaps' sizes in words, as process_info(garbage_collection_info) tells them: a list of pairs.
+/* Its heaps' sizes in words, as process_info(garbage_collection_info) and traces tell them. */
+enum { HEAP_FACTS = 11 };
+typedef struct HeapFact {
+    Term name;
+    UInt value;
+} HeapFact;
+void gc_facts(const Process *process, const Term *heap_top, HeapFact *facts);
+/* The same as a list of pairs.
  * `heap_top`: the heap's, should process->heap_top be something else for now. */
 Term gc_information(Process *process, const Term *heap_top);
 

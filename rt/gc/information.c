@@ -4,12 +4,9 @@
 #include "rt/core/heap.h"
 #include "rt/gc/gc.h"
 
-Term gc_information(Process *process, const Term *heap_top)
+void gc_facts(const Process *process, const Term *heap_top, HeapFact *facts)
 {
-    const struct {
-        Term name;
-        UInt value;
-    } facts[] = {
+    const HeapFact all[HEAP_FACTS] = {
         {am_old_heap_block_size, (UInt)(process->old_end - process->old_start)},
         {am_heap_block_size, (UInt)(process->stack_end - process->heap_start)},
         {am_mbuf_size, process->fragment_words},
@@ -22,8 +19,16 @@ Term gc_information(Process *process, const Term *heap_top)
         {am_bin_old_vheap_size, 0},
         {am_bin_old_vheap_block_size, process->min_off_heap_words},
     };
+    for (int i = 0; i < HEAP_FACTS; i++)
+        facts[i] = all[i];
+}
+
+Term gc_information(Process *process, const Term *heap_top)
+{
+    HeapFact facts[HEAP_FACTS];
     Term list = TERM_NIL;
-    for (size_t i = sizeof facts / sizeof *facts; i-- > 0;) {
+    gc_facts(process, heap_top, facts);
+    for (int i = HEAP_FACTS; i-- > 0;) {
         Term value = heap_unsigned(process, facts[i].value);
         list = heap_cons(process, heap_tuple(process, 2, facts[i].name, value), list);
     }

@@ -42,8 +42,10 @@ Term match_spec_run(Process *process, const MatchSpec *spec, Term object, bool c
  * possible. */
 bool match_spec_run_test(Process *process, const MatchSpec *spec, Term object);
 
-/* What the body of a trace specification asked for besides its value. */
+/* What the body of a trace specification knows, and what it asked for besides its value. */
 typedef struct MatchSpecEffects {
+    bool pretend;           /* it is a test: nothing is changed */
+    const CodeInfo *caller; /* NULL: unknown */
     bool return_trace, exception_trace;
 } MatchSpecEffects;
 

@@ -358,27 +358,32 @@ static Term run_program(Run *run, Term *workspace)
             ANSWER(2, trace_action_set_seq_token(process, top[-1], at->value));
         case MATCH_ENABLE_TRACE:
         case MATCH_DISABLE_TRACE:
-            ANSWER(1, trace_action_flag(top[-1], process->pid));
+            ANSWER(1, trace_action_flag(process, at->op == MATCH_ENABLE_TRACE, top[-1],
+                                        process->pid, run->effects.pretend));
         case MATCH_ENABLE_TRACE_OF:
         case MATCH_DISABLE_TRACE_OF:
-            ANSWER(2, trace_action_flag(top[-2], top[-1]));
+            ANSWER(2, trace_action_flag(process, at->op == MATCH_ENABLE_TRACE_OF, top[-2], top[-1],
+                                        run->effects.pretend));
         case MATCH_TRACE_FLAGS:
-            ANSWER(2, trace_action_flags(top[-1], top[-2], process->pid));
+            ANSWER(2, trace_action_flags(process, top[-1], top[-2], process->pid,
+                                         run->effects.pretend));
         case MATCH_TRACE_FLAGS_OF:
-            ANSWER(3, trace_action_flags(top[-2], top[-3], top[-1]));
+            ANSWER(3, trace_action_flags(process, top[-2], top[-3], top[-1], run->effects.pretend));
         case MATCH_CALLER:
+            *top++ = trace_action_caller(process, run->effects.caller, false);
+            break;
         case MATCH_CALLER_LINE:
-            *top++ = am_undefined;
+            *top++ = trace_action_caller(process, run->effects.caller, true);
             break;
         case MATCH_SILENT:
-            top--;
+            trace_action_silent(process, *--top, run->effects.pretend);
             break;
         }
         continue;
 
     fail:
         give_back(run);
-        run->effects = (MatchSpecEffects){false, false};
+        run->effects.return_trace = run->effects.exception_trace = false;
         if (next_clause == 0)
             return THE_NON_VALUE;
         at = spec->code + next_clause - 1;
@@ -440,7 +445,8 @@ Term match_spec_run_trace(Process *process, const MatchSpec *spec, const Term *a
                .object = TERM_NIL,
                .copy_terms = true,
                .arguments = arguments,
-               .argument_count = count};
+               .argument_count = count,
+               .effects = *effects};
     Term result = run_spec(&run);
     *effects = run.effects;
     return result == THE_NON_VALUE ? (Term)am_false : result;

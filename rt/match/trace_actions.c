@@ -11,64 +11,86 @@
 #include "rt/match/functions.h"
 #include "rt/number/big.h"
 #include "rt/process/names.h"
+#include "rt/process/request.h"
 #include "rt/process/table.h"
 #include "rt/text/display.h"
+#include "rt/trace/tracee.h"
 
-static bool is_trace_flag(Term flag)
-{
-    switch (flag) {
-    case am_all:
-    case am_send:
-    case am_receive:
-    case am_procs:
-    case am_ports:
-    case am_call:
-    case am_arity:
-    case am_return_to:
-    case am_silent:
-    case am_running:
-    case am_exiting:
-    case am_running_procs:
-    case am_running_ports:
-    case am_garbage_collection:
-    case am_timestamp:
-    case am_monotonic_timestamp:
-    case am_strict_monotonic_timestamp:
-    case am_scheduler_id:
-    case am_set_on_spawn:
-    case am_set_on_first_spawn:
-    case am_set_on_link:
-    case am_set_on_first_link:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool exists(Term whom)
+/* The process of that pid or name; NULL: there is none. */
+static Process *find(Term whom)
 {
     if (term_is_atom(whom))
         whom = names_find(whom);
-    return whom != THE_NON_VALUE && term_is_local_pid(whom) && process_lookup(whom);
+    return whom != THE_NON_VALUE && term_is_local_pid(whom) ? process_lookup(whom) : NULL;
 }
 
-Term trace_action_flag(Term flag, Term whom)
+/* True when that changes anything; of other processes nobody knows before they do it. Without a
+ * tracer nothing goes on. */
+static Term change(Process *process, Process *target, uint32_t off, uint32_t on, Term tracer)
 {
-    return is_trace_flag(flag) && exists(whom) ? (Term)am_true : THE_NON_VALUE;
+    if (target == process) {
+        uint32_t before = process->trace_flags;
+        Term told = process->tracer;
+        tracee_change(process, false, off, THE_NON_VALUE);
+        if (tracer != THE_NON_VALUE && tracee_tracer_exists(tracer))
+            tracee_change(process, true, on, tracer);
+        return term_bool(process->trace_flags != before || process->tracer != told);
+    }
+    const Term fields[] = {header_tuple(3), term_make_small(off), term_make_small(on),
+                           tracer == THE_NON_VALUE ? TERM_NIL : tracer};
+    request_send(process, process_pid(target), REQUEST_TRACE_CHANGE, TERM_NIL,
+                 term_make_boxed(fields));
+    return am_true;
 }
 
-static bool are_trace_flags(Term list)
+Term trace_action_flag(Process *process, bool enable, Term flag, Term whom, bool pretend)
 {
-    while (term_is_cons(list) && is_trace_flag(term_head(list)))
-        list = term_tail(list);
-    return term_is_nil(list);
+    uint32_t bits = tracee_flag(flag);
+    Process *target = find(whom);
+    if (bits == 0 || !target)
+        return THE_NON_VALUE;
+    bits &= TRACE_OF_PROCESSES;
+    if (!pretend)
+        change(process, target, enable ? 0 : bits, enable ? bits : 0, process->tracer);
+    return am_true;
 }
 
-/* false: nothing has changed. */
-Term trace_action_flags(Term disable, Term enable, Term whom)
+Term trace_action_flags(Process *process, Term disable, Term enable, Term whom, bool pretend)
 {
-    bool good = are_trace_flags(disable) && are_trace_flags(enable) && exists(whom);
-    return good ? (Term)am_false : THE_NON_VALUE;
+    TraceRequest off, on;
+    Process *target = find(whom);
+    if (!tracee_request(disable, &off) || !tracee_request(enable, &on) || !target)
+        return THE_NON_VALUE;
+    if (pretend)
+        return am_false;
+    Term tracer = on.tracer == THE_NON_VALUE ? process->tracer : on.tracer;
+    return change(process, target, off.flags & TRACE_OF_PROCESSES, on.flags & TRACE_OF_PROCESSES,
+                  tracer);
+}
+
+void trace_action_silent(Process *process, Term value, bool pretend)
+{
+    if (pretend)
+        return;
+    if (value == am_true)
+        process->trace_flags |= TRACE_SILENT;
+    else if (value == am_false)
+        process->trace_flags &= ~(uint32_t)TRACE_SILENT;
+}
+
+Term trace_action_caller(Process *process, const CodeInfo *caller, bool line)
+{
+    if (!caller)
+        return am_undefined;
+    const FunctionInfo *function = code_function(caller);
+    Term name = function_module(function)->name, arity = term_make_small(function->arity);
+    if (!line)
+        return heap_tuple(process, 3, name, function->function, arity);
+    Term place = am_undefined;
+    if (caller->location != LOCATION_NONE)
+        place = heap_tuple(process, 2, function_module(function)->files[caller->location >> 24],
+                           term_make_small(caller->location & 0xffffff));
+    return heap_tuple(process, 4, name, function->function, arity, place);
 }
 
 /* The present value without a token is [] or {Item, false}. */

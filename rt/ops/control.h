@@ -13,6 +13,7 @@
 #include "rt/core/trace.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
+#include "rt/trace/event.h"
 
 /* ---- registers and collection ---------------------------------------------------------------- */
 
@@ -134,6 +135,11 @@ OP_INLINE void op_recv_timeout(OpState *s)
 {
     s->process->wait_deadline = 0;
     message_restart(s->process);
+    if (UNLIKELY(s->process->trace_flags != 0)) {
+        op_sync(s);
+        event_timeout(s->process);
+        op_resync(s);
+    }
 }
 
 OP_INLINE Term op_recv_marker_reserve(OpState *s)

@@ -27,6 +27,7 @@
 #include "rt/process/table.h"
 #include "rt/sched/control.h"
 #include "rt/sched/timer.h"
+#include "rt/trace/event.h"
 
 void exit_begin(Process *process, Term reason, Term from)
 {
@@ -35,6 +36,9 @@ void exit_begin(Process *process, Term reason, Term from)
     process->flags |= PROCESS_EXITING;
     process->exit_reason = reason;
     process->exit_from = from;
+    /* Before anybody is answered as by a dead process. */
+    if (TRACED(process, TRACE_PROCS))
+        event_process(process, am_exit, reason);
     heap_want_collection(process);
 }
 
@@ -42,6 +46,8 @@ void exit_heap_limit(Process *process, UInt words)
 {
     if (process->flags & PROCESS_EXITING)
         return;
+    if (TRACED(process, TRACE_COLLECTION))
+        event_collection(process, am_gc_max_heap_size, words);
     if (process->flags & PROCESS_MAX_HEAP_LOG)
         report_heap_limit(process, words);
     if (process->flags & PROCESS_MAX_HEAP_KILL)
@@ -132,6 +138,9 @@ static void entry_ended(Process *process)
 
 static bool leave_tables(Process *process)
 {
+    Term name = names_of_process(process);
+    if (name != THE_NON_VALUE && TRACED(process, TRACE_PROCS))
+        event_process(process, am_unregister, name);
     if (process->is_system)
         report_system_process_ended(process, process->exit_reason);
     if (process->flags & PROCESS_ENTRY)
@@ -156,6 +165,8 @@ static bool free_all(Process *process)
     if (process->markers)
         memory_free(MEMORY_PROCESS, process->markers, RECEIVE_MARKERS * sizeof(ReceiveMarker));
     id_table_destroy(&process->aliases);
+    if (TRACED(process, TRACE_EXITING))
+        event_exited(process);
     gc_heap_destroy(process);
     if (process->saved != process->saved_inline)
         memory_free(MEMORY_PROCESS, process->saved, process->saved_capacity * sizeof(Term));

@@ -2,8 +2,10 @@
 /* Links (link.h). */
 #include "rt/process/link.h"
 
+#include "rt/core/atom.h"
 #include "rt/process/id_table.h"
 #include "rt/process/signal.h"
+#include "rt/trace/event.h"
 
 enum { LINKED = 0 };
 
@@ -31,15 +33,21 @@ void link_remove(Process *process, Term pid)
  * up the link when it does. */
 void link_requested(Process *process, Term from)
 {
-    if (!id_table_find(process->links, from))
-        id_table_put(&process->links, from, LINKED);
+    if (id_table_find(process->links, from))
+        return;
+    id_table_put(&process->links, from, LINKED);
+    if (TRACED(process, TRACE_PROCS))
+        event_process(process, am_getting_linked, from);
 }
 
 void link_unlink_requested(Process *process, Term from, UInt id)
 {
     UInt *unlink = id_table_find(process->links, from);
-    if (unlink && *unlink == LINKED)
+    if (unlink && *unlink == LINKED) {
         id_table_remove(&process->links, from);
+        if (TRACED(process, TRACE_PROCS))
+            event_process(process, am_getting_unlinked, from);
+    }
     signal_send(signal_new(SIGNAL_UNLINK_ACK, from, process->pid, id, TERM_NIL));
 }
 

@@ -11,6 +11,7 @@
 #include "rt/process/id_table.h"
 #include "rt/process/signal.h"
 #include "rt/process/table.h"
+#include "rt/trace/event.h"
 
 typedef struct Monitor {
     Term pid;    /* or port, monitored; THE_NON_VALUE: none (the clock, or nobody of that name) */
@@ -187,6 +188,8 @@ static void deliver(Process *process, uint64_t number, const Monitor *monitor, T
     at[1] = copy_to(tag, &top, &message->off_heap);
     at[5] = copy_to(reason, &top, &message->off_heap);
     message->term = term_make_boxed(at);
+    if (TRACED(process, TRACE_RECEIVE))
+        event_receive(process, THE_NON_VALUE, message->term);
     message_append(process, message);
 }
 

@@ -18,6 +18,7 @@
 #include "rt/process/table.h"
 #include "rt/process/task.h"
 #include "rt/sched/scheduler.h"
+#include "rt/trace/event.h"
 
 enum {
     SIGNALS_PER_REDUCTION = 4,
@@ -137,6 +138,8 @@ void signal_deliver_exit_message(Process *process, Term from, Term reason)
     at[2] = from;
     at[3] = copy_to(reason, &top, &message->off_heap);
     message->term = term_make_boxed(at);
+    if (TRACED(process, TRACE_RECEIVE))
+        event_receive(process, from, message->term);
     message_append(process, message);
 }
 
@@ -153,6 +156,16 @@ static void act_on_exit(Process *process, Signal *signal, bool linked)
         return;
     }
     signal_free(signal);
+    if (linked && !(process->flags & PROCESS_EXITING) && TRACED(process, TRACE_PROCS))
+        event_process(process, am_getting_unlinked, from);
+}
+
+/* The signal is a message. */
+static void enter_mailbox(Process *process, Signal *message)
+{
+    if (TRACED(process, TRACE_RECEIVE))
+        event_receive(process, message->from, message->term);
+    message_append(process, message);
 }
 
 /* What the process has made on its heap for the answer is in the answer. */
@@ -167,11 +180,11 @@ static void act(Process *process, Signal *signal)
 {
     switch ((SignalKind)signal->kind) {
     case SIGNAL_MESSAGE:
-        message_append(process, signal);
+        enter_mailbox(process, signal);
         return;
     case SIGNAL_ALIAS:
         if (monitor_alias_used(process, signal->id)) {
-            message_append(process, signal);
+            enter_mailbox(process, signal);
             return;
         }
         break;

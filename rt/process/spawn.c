@@ -15,6 +15,7 @@
 #include "rt/process/id_table.h"
 #include "rt/process/table.h"
 #include "rt/sched/scheduler.h"
+#include "rt/trace/event.h"
 #include "rt/unicode/native_text.h"
 
 extern Fragment rt_process_bottom;
@@ -131,6 +132,9 @@ Term spawn_process(Process *parent, Term module, Term function, Term arguments,
         id_table_put(&process->monitored_by, number, parent->pid);
     }
     bif_charge(parent, 1 + (SInt)(words / 16));
+    tracee_inherit(parent, process, options->link);
+    if (TRACED(parent, TRACE_PROCS) || TRACED(process, TRACE_PROCS))
+        event_spawn(parent, process, module, function, arguments, options->link);
     process_table_publish(process);
     scheduler_enqueue(process);
     return pid;

@@ -14,7 +14,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static UInt online;
 static IdTable *holders[HOLD_COUNT]; /* pid -> how often */
 static volatile AO_t holder_count;   /* in all tables */
-static volatile AO_t exclusive;      /* 1: HOLD_BLOCK is held; read without the lock */
+static volatile AO_t exclusive;      /* 1: one that stops all is held; read without the lock */
 
 void control_initialize(UInt count)
 {
@@ -29,9 +29,10 @@ static bool is_held_locked(Hold hold)
 /* Makes it so. */
 static void apply_locked(void)
 {
-    bool blocked = is_held_locked(HOLD_BLOCK) || is_held_locked(HOLD_BLOCK_NORMAL);
+    bool alone = is_held_locked(HOLD_BLOCK) || is_held_locked(HOLD_TRACE);
+    bool blocked = alone || is_held_locked(HOLD_BLOCK_NORMAL);
     UInt active = blocked ? 1 : online;
-    AO_store(&exclusive, is_held_locked(HOLD_BLOCK));
+    AO_store(&exclusive, alone);
     if (active != scheduler_active())
         scheduler_set_active(active);
     load_watch_wall_time(is_held_locked(HOLD_WALL_TIME));
@@ -105,6 +106,14 @@ bool control_is_held(Hold hold)
     bool held = is_held_locked(hold);
     pthread_mutex_unlock(&lock);
     return held;
+}
+
+bool control_holds(Hold hold, Term pid)
+{
+    pthread_mutex_lock(&lock);
+    bool holds = id_table_find(holders[hold], pid) != NULL;
+    pthread_mutex_unlock(&lock);
+    return holds;
 }
 
 Term control_holders(Process *process, Hold hold)

@@ -29,6 +29,8 @@
 #include "rt/sched/replay.h"
 #include "rt/sched/run_queue.h"
 #include "rt/text/output.h"
+#include "rt/trace/call.h"
+#include "rt/trace/event.h"
 #include "rt/unicode/native_text.h"
 
 enum { SEARCHES_BEFORE_SLEEP = 40 };
@@ -151,12 +153,18 @@ void scheduler_timer_added(const TimerWheel *wheel)
             wake_thread(threads[i]);
 }
 
-/* To the scheduler of this thread; from threads that have none, to its home. A process that is
- * bound to a scheduler waits there even while that one rests. */
+/* A process waits at the scheduler that it is bound to even while that one rests, unless the rest
+ * is for its own sake (rt/trace/exclusive.h). */
+static bool must_wait_there(const Process *process)
+{
+    return process->bound && !(control_is_exclusive() && control_holds(HOLD_TRACE, process->pid));
+}
+
+/* To the scheduler of this thread; from threads that have none, to its home. */
 static void push(Process *process)
 {
     Thread *thread = own ? own : process->home ? (Thread *)process->home : threads[0];
-    if (process->bound)
+    if (must_wait_there(process))
         thread = threads[process->bound - 1];
     else if (!is_active(thread))
         thread = threads[0];
@@ -258,6 +266,7 @@ void scheduler_resume(Process *process)
     memcpy(x, process->saved, process->saved_count * sizeof(Term));
     process->saved_count = 0;
     process->flags &= ~(uint32_t)(PROCESS_IN_RECEIVE | PROCESS_AWAITS);
+    call_watch(process);
     process->resume(process, process->stack, process->heap_top, process->reductions, x[0], x[1],
                     x[2], x[3], x[4], x[5], process->resume_aux);
 }
@@ -371,6 +380,8 @@ static void give_turn(Thread *thread, Process *process)
     process->reductions = (SInt)replay_slice();
     /* Before its signals are taken: a request that comes later raises it again. */
     AO_store_full(&process->raised, PRIORITY_LOW);
+    if (UNLIKELY(process->trace_flags != 0))
+        event_schedule(process, true);
     /* Once its end has begun its queue may be closed. */
     if (!(process->flags & PROCESS_EXITING))
         look_after(process);
@@ -380,6 +391,8 @@ static void give_turn(Thread *thread, Process *process)
         process->reductions = REDUCTIONS_PER_SLICE;
         ended = exit_continue(process);
     }
+    if (!ended && UNLIKELY(process->trace_flags != 0))
+        event_schedule(process, false);
     leave_process(thread);
     if (!ended)
         end_turn(process, waits);
