@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "frontend/driver/files.h"
+#include "rt/core/stand_in.h"
 
 /* ---- where modules are
  * ---------------------------------------------------------------------------
@@ -158,14 +159,15 @@ static bool add_application(InsideFiles *files, const InsideModule *module, bool
             add_folder(files, arena_printf(arena, "%s/priv", root), priv, "", true, diagnostics));
 }
 
-/* A file where the module's .beam file would be: programs list and load these. Its contents say
- * that the code is linked in (rt/bif/code_loading.c). */
+/* A file where the module's .beam file would be: programs list and load these. */
 static void add_stand_in(InsideFiles *files, const InsideModule *module)
 {
-    const char *text = arena_printf(files->arena, "joist module %s", module->name);
+    size_t length = strlen(module->name), size = stand_in_size(length);
+    uint8_t *bytes = arena_alloc(files->arena, size);
+    stand_in_write(bytes, module->name, length);
     inside_add(files,
                (CodegenFile){arena_printf(files->arena, "%s/%s.beam", module->folder, module->name),
-                             (const uint8_t *)text, strlen(text)});
+                             bytes, size});
 }
 
 static bool has_module(const Inside *inside, const char *name)

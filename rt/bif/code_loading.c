@@ -13,6 +13,7 @@
 #include "rt/core/module.h"
 #include "rt/core/on_load.h"
 #include "rt/core/reference.h"
+#include "rt/core/stand_in.h"
 
 /* ---- native libraries ---------------------------------------------------------------------------
  */
@@ -59,10 +60,6 @@ Term bif_erlang_load_nif_2(Process *process, Term path, Term info)
 /* ---- bytecode -----------------------------------------------------------------------------------
  */
 
-/* The contents of the files that stand for linked modules: this and the module's name
- * (frontend/driver/inside.c). */
-static const char linked_mark[] = "joist module ";
-
 /* What is prepared is a reference to the module's name; the destructor tells it from others. */
 static void prepared_dead(BinaryObject *object)
 {
@@ -87,17 +84,27 @@ static Term prepared_name(Term term)
     return module;
 }
 
+/* Is it the file that says that the module is linked in? */
+static bool says_linked(const AtomName *name, const uint8_t *bytes, UInt size)
+{
+    enum { LONGEST = 1024 }; /* 255 characters and what is around them */
+    uint8_t expected[LONGEST];
+    UInt wanted = stand_in_size(name->bytes);
+    if (size != wanted || wanted > LONGEST)
+        return false;
+    stand_in_write(expected, (const char *)name->text, name->bytes);
+    return memcmp(bytes, expected, size) == 0;
+}
+
 /* Linked code can be taken into use; other code cannot be loaded. */
 Term bif_erts_internal_prepare_loading_2(Process *process, Term module, Term code)
 {
     if (!term_is_atom(module) || !term_is_binary(code))
         return bif_badarg(process);
-    UInt size, mark = sizeof linked_mark - 1;
+    UInt size;
     uint8_t *temporary = NULL;
-    const AtomName *name = atom_name(module);
     const uint8_t *bytes = binary_bytes(code, &size, &temporary);
-    bool linked = size == mark + name->bytes && memcmp(bytes, linked_mark, mark) == 0 &&
-                  memcmp(bytes + mark, name->text, name->bytes) == 0;
+    bool linked = says_linked(atom_name(module), bytes, size);
     free(temporary);
     if (linked && on_load_has_failed(module))
         return heap_tuple(process, 2, am_error, am_on_load_failure);
