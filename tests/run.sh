@@ -120,6 +120,7 @@ if build build -DJOIST_TESTS=ON; then
     done
     if [ $slow != no ]; then
         part "OTP's compiler on OTP's sources" tests/real/selfhost.sh
+        part "Dialyzer on OTP" tests/real/dialyzer.sh
         part "erlparse on OTP's sources" tests/real/erlparse.sh --jobs "$jobs"
         part "language at -O0" tests/lang/run.sh --build-args=-O0
         part "all installed modules" tests/compile_all.sh
