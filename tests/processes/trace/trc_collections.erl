@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Flag garbage_collection: pairs of events with their facts.
+%% heavy: many collections
 -module(trc_collections).
 -export([main/0, fill/1]).
 -include("t.hrl").
