@@ -8,50 +8,31 @@
 # Needs Debian's erlang-dialyzer. Ends with a line "N passed, M failed".
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
-joist=$root/build/joist
-rounds=1
-while [ $# -gt 0 ]; do
-    case $1 in
-        --joist) joist=$2 ;;
-        --rounds) rounds=$2 ;;
-        *) sed -n '3,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
-    esac
-    shift 2
-done
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$root/tests/tools/beside_erl.sh"
 erlc -o "$work" "$root/tests/real/plt.erl"
 "$joist" build "$work/plt.beam" --include dialyzer -o "$work/plt"
-folders=$(erl -noshell -eval '[io:format("~s ", [code:lib_dir(A, ebin)]) || A <- [kernel, stdlib]],
-                              halt().')
-native=() stock=()
+read -ra folders < <(erl -noshell -eval \
+    '[io:format("~s ", [code:lib_dir(A, ebin)]) || A <- [kernel, stdlib]], io:nl(), halt().')
 for ((i = 0; i < rounds; i++)); do
-    "$work/plt" build "$work/native.plt" $folders >"$work/native.out" 2>"$work/time" ||
-        { cat "$work/time"; exit 1; }
-    native+=("$(sed -n 's/^time //p' "$work/time")")
-    erl -noshell -pa "$work" -eval 'plt:main(init:get_plain_arguments()), halt().' \
-        -extra build "$work/erl.plt" $folders >"$work/erl.out" 2>"$work/time"
-    stock+=("$(sed -n 's/^time //p' "$work/time")")
+    timed native "$work/native.out" "$work/plt" build "$work/native.plt" "${folders[@]}"
+    timed erl "$work/erl.out" erl -noshell -pa "$work" \
+        -eval 'plt:main(init:get_plain_arguments()), halt().' \
+        -extra build "$work/erl.plt" "${folders[@]}"
 done
 passed=0
 failed=0
-result() { # name, status
-    if [ "$2" -eq 0 ]; then
+same() { # name, command
+    local name=$1
+    shift
+    if "$@"; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
-        echo "FAILED: $1 differ"
+        echo "FAILED: the $name differ"
     fi
 }
-status=0
-diff "$work/erl.out" "$work/native.out" | head -n 20
-cmp -s "$work/erl.out" "$work/native.out" || status=1
-result "warnings" $status
-status=0
-"$work/plt" compare "$work/erl.plt" "$work/native.plt" || status=1
-result "contents of the PLTs" $status
-best() { printf '%s\n' "$@" | sort -n | head -n 1; }
-awk -v a="$(best "${native[@]}")" -v b="$(best "${stock[@]}")" 'BEGIN {
-    printf "joist %.2f s, erl %.2f s, %.2f times as fast\n", a / 1e6, b / 1e6, b / a }'
+same "warnings" diff "$work/erl.out" "$work/native.out"
+same "contents of the PLTs" "$work/plt" compare "$work/erl.plt" "$work/native.plt"
+compare_times
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
