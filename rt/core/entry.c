@@ -9,31 +9,14 @@
 #include "rt/sched/scheduler.h"
 
 #include "rt/core/bif.h"
-#include "rt/process/message.h"
+#include "rt/core/fragment.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
 #include "rt/process/exit.h"
+#include "rt/process/message.h"
 #include "rt/process/task.h"
 #include "rt/sched/dirty.h"
 #include "rt/trace/call.h"
-
-static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
-{
-    process->stack = stack;
-    process->heap_top = heap;
-    process->reductions = reductions;
-}
-
-#define STORE_REGISTERS()                         \
-    do {                                          \
-        Term *registers_ = process->scheduler->x; \
-        registers_[0] = x0;                       \
-        registers_[1] = x1;                       \
-        registers_[2] = x2;                       \
-        registers_[3] = x3;                       \
-        registers_[4] = x4;                       \
-        registers_[5] = x5;                       \
-    } while (0)
 
 /* Jump to a fragment with everything taken from the process and the X register file. */
 #define ENTER(fragment, aux_value)                                                                \
@@ -50,7 +33,7 @@ PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
         MUSTTAIL return rt_collect_restart(FRAGMENT_ARGUMENTS);
     Fragment *again = (Fragment *)aux;
     UInt arity = code_function(code_info((const void *)aux))->arity;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     if (gc_wanted(process))
         gc_collect(process, 0, arity);
@@ -67,7 +50,7 @@ PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
 PRESERVE_NONE void rt_collect_restart(FRAGMENT_PARAMETERS)
 {
     Fragment *again = (Fragment *)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     const CodeInfo *info = code_info((const void *)aux);
     gc_collect(process, info->need, info->live);
@@ -79,7 +62,7 @@ PRESERVE_NONE void rt_collect_restart(FRAGMENT_PARAMETERS)
 PRESERVE_MOST void rt_collect(Process *process, Term *stack, Term *heap, SInt reductions,
                               UInt words, UInt live)
 {
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     gc_collect(process, words, live);
 }
 
@@ -135,7 +118,7 @@ typedef Term Native6(Process *, Term, Term, Term, Term, Term, Term, UInt);
     PRESERVE_NONE void rt_bif_call_##count(FRAGMENT_PARAMETERS)                                    \
     {                                                                                              \
         const Export *export = called_export(aux);                                                 \
-        sync(process, stack, heap, reductions);                                                    \
+        fragment_sync(process, stack, heap, reductions);                                           \
         Term result = ((Native##count *)export->bif)(__VA_ARGS__, (UInt) export | EXPORT_ENTERED); \
         if (UNLIKELY(result == THE_NON_VALUE)) {                                                   \
             const Term arguments[] = {x0, x1, x2, x3, x4, x5};                                     \
@@ -236,7 +219,7 @@ static const Export *prepare_call(Process *process, const Term *original)
 PRESERVE_NONE void rt_bif_yielding(FRAGMENT_PARAMETERS)
 {
     const Export *export = called_export(aux);
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     /* Registers that are no arguments hold anything; if it traps they become roots. */
     for (UInt i = export->mfa.arity; i < TRAP_ARGUMENTS; i++)
@@ -257,7 +240,7 @@ PRESERVE_NONE void rt_bif_continue(FRAGMENT_PARAMETERS)
 {
     const Export *export = process->trapped;
     BifFunction4 *function = (BifFunction4 *)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     DRIVE_NATIVE(export, continue_native(process, function, x0, x1, x2, x3),
                  process->scheduler->x + TRAP_ARGUMENTS);
@@ -269,7 +252,7 @@ PRESERVE_NONE void rt_bif_continue(FRAGMENT_PARAMETERS)
 PRESERVE_NONE void rt_bif_dirty_io(FRAGMENT_PARAMETERS)
 {
     const Export *export = called_export(aux);
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     process->trapped = export;
     process->flags |= PROCESS_DIRTY;
@@ -282,7 +265,7 @@ PRESERVE_NONE void rt_bif_dirty_run(FRAGMENT_PARAMETERS)
     const Export *export = (const Export *)aux;
     Term *x = process->scheduler->x;
     Process stand_in;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     dirty_begin(process, &stand_in);
     Term result = call_native(export, &stand_in, x);
@@ -304,7 +287,7 @@ PRESERVE_NONE void rt_bif_dirty_run(FRAGMENT_PARAMETERS)
 PRESERVE_NONE void rt_bif_dirty_return(FRAGMENT_PARAMETERS)
 {
     (void)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     if (process->off_heap_words > process->off_heap_limit)
         heap_want_collection(process);
     RETURN_NATIVE(x0);
@@ -316,7 +299,7 @@ PRESERVE_NONE void rt_bif_dirty_return(FRAGMENT_PARAMETERS)
 PRESERVE_NONE void rt_wait(FRAGMENT_PARAMETERS)
 {
     (void)x0, (void)x1, (void)x2, (void)x3, (void)x4, (void)x5;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     scheduler_wait(process, (Fragment *)aux);
 }
 
@@ -325,7 +308,7 @@ PRESERVE_NONE void rt_wait(FRAGMENT_PARAMETERS)
 PRESERVE_NONE void rt_wait_timeout(FRAGMENT_PARAMETERS)
 {
     const WaitSite *site = (const WaitSite *)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     if (x0 == am_infinity || process->flags & PROCESS_EXITING) {
         scheduler_wait(process, site->message);
@@ -358,7 +341,7 @@ PRESERVE_NONE void rt_process_begin(FRAGMENT_PARAMETERS)
     (void)x3, (void)x4, (void)x5, (void)aux;
     Term *x = process->scheduler->x;
     UInt arity = 0;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     for (Term list = x2; term_is_cons(list); list = term_tail(list))
         x[arity++] = term_head(list);
     const Export *export = export_get(x0, x1, arity);
@@ -373,31 +356,16 @@ PRESERVE_NONE void rt_process_begin(FRAGMENT_PARAMETERS)
 __attribute__((used)) PRESERVE_NONE void rt_process_returned(FRAGMENT_PARAMETERS)
 {
     (void)x1, (void)x2, (void)x3, (void)x4, (void)x5, (void)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     (void)x0;
     exit_begin(process, am_normal, THE_NON_VALUE);
 }
 
-#if defined(__x86_64__)
-#define JUMP_INSTRUCTION "jmp"
-#elif defined(__aarch64__)
-#define JUMP_INSTRUCTION "b"
-#endif
-
-__asm__(".text\n"
-        ".p2align 2\n"
-        ".long 0\n"
-        ".long 0\n"
-        ".long 1\n"
-        ".globl rt_process_bottom\n"
-        ".type rt_process_bottom, @function\n"
-        "rt_process_bottom:\n"
-        "    " JUMP_INSTRUCTION " rt_process_returned\n"
-        ".size rt_process_bottom, .-rt_process_bottom\n");
+CONTINUATION("rt_process_bottom", "1", "rt_process_returned");
 
 PRESERVE_NONE void rt_uncaught(FRAGMENT_PARAMETERS)
 {
     (void)x3, (void)x4, (void)x5, (void)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     exit_uncaught(process, x0, x1, x2);
 }

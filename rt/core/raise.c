@@ -9,6 +9,7 @@
 
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
+#include "rt/core/fragment.h"
 #include "rt/core/list.h"
 #include "rt/core/trace.h"
 #include "rt/ops/state.h"
@@ -71,13 +72,6 @@ Landing raise_fault(Process *process, const CodeInfo *at)
     return landing;
 }
 
-static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
-{
-    process->stack = stack;
-    process->heap_top = heap;
-    process->reductions = reductions;
-}
-
 /* Raise the fault that has been set, and leave the fragment. */
 #define LAND(at)                                                                               \
     do {                                                                                       \
@@ -90,13 +84,13 @@ static inline void sync(Process *process, Term *stack, Term *heap, SInt reductio
 PRESERVE_NONE void rt_raise_fault(FRAGMENT_PARAMETERS)
 {
     (void)x0, (void)x1, (void)x2;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     LAND((const CodeInfo *)aux);
 }
 
 PRESERVE_NONE void rt_raise_bif(FRAGMENT_PARAMETERS)
 {
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     const RaiseSite *site = (const RaiseSite *)aux;
     Fault *fault = &process->scheduler->fault;
     if (!fault->mfa && !(fault->flags & FAULT_NO_BIF_FRAME)) {
@@ -108,13 +102,13 @@ PRESERVE_NONE void rt_raise_bif(FRAGMENT_PARAMETERS)
 }
 
 /* {Tag, X0} */
-#define RAISE_TAGGED(name, tag)                  \
-    PRESERVE_NONE void name(FRAGMENT_PARAMETERS) \
-    {                                            \
-        (void)x1, (void)x2;                      \
-        sync(process, stack, heap, reductions);  \
-        bif_error_tuple(process, tag, x0);       \
-        LAND((const CodeInfo *)aux);             \
+#define RAISE_TAGGED(name, tag)                          \
+    PRESERVE_NONE void name(FRAGMENT_PARAMETERS)         \
+    {                                                    \
+        (void)x1, (void)x2;                              \
+        fragment_sync(process, stack, heap, reductions); \
+        bif_error_tuple(process, tag, x0);               \
+        LAND((const CodeInfo *)aux);                     \
     }
 
 RAISE_TAGGED(rt_raise_badmatch, am_badmatch)
@@ -126,27 +120,15 @@ RAISE_TAGGED(rt_raise_badfun, am_badfun)
 PRESERVE_NONE void rt_raise_if_clause(FRAGMENT_PARAMETERS)
 {
     (void)x0, (void)x1, (void)x2;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     bif_error(process, am_if_clause);
     LAND((const CodeInfo *)aux);
 }
 
-/* The X registers in memory: register arguments first. */
-#define STORE_REGISTERS()                         \
-    do {                                          \
-        Term *registers_ = process->scheduler->x; \
-        registers_[0] = x0;                       \
-        registers_[1] = x1;                       \
-        registers_[2] = x2;                       \
-        registers_[3] = x3;                       \
-        registers_[4] = x4;                       \
-        registers_[5] = x5;                       \
-    } while (0)
-
 PRESERVE_NONE void rt_raise_function_clause(FRAGMENT_PARAMETERS)
 {
     const CodeInfo *at = (const CodeInfo *)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     Term arguments = heap_list(process, process->scheduler->x, code_function(at)->arity, TERM_NIL);
     bif_error(process, am_function_clause);
@@ -157,7 +139,7 @@ PRESERVE_NONE void rt_raise_function_clause(FRAGMENT_PARAMETERS)
 PRESERVE_NONE void rt_raise_fun_call(FRAGMENT_PARAMETERS)
 {
     (void)x2;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     if (term_is_fun(x0))
         bif_error_tuple(process, am_badarity, heap_tuple(process, 2, x0, x1));
     else
@@ -167,7 +149,7 @@ PRESERVE_NONE void rt_raise_fun_call(FRAGMENT_PARAMETERS)
 
 PRESERVE_NONE void rt_raise_again(FRAGMENT_PARAMETERS)
 {
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     Landing landing = {NULL, x0 == THE_NON_VALUE ? trace_class(x2) : x0, x1, x2};
     if (!term_is_boxed(x2) || landing.class != trace_class(x2)) {
         bif_raise(process, landing.class, x1);
@@ -229,7 +211,7 @@ static bool raises_at_caller(const Export *export)
 PRESERVE_NONE void rt_apply(FRAGMENT_PARAMETERS)
 {
     static const Mfa mfa = {am_erlang, am_apply, 3};
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     SInt arity = load_arguments(process, term_is_atom(x0) && term_is_atom(x1), x2, X_MAX - 1);
     if (arity < 0) {
         name_apply(process, &mfa, (Term[]){x0, x1, x2});
@@ -247,7 +229,7 @@ PRESERVE_NONE void rt_apply(FRAGMENT_PARAMETERS)
 PRESERVE_NONE void rt_apply_fun(FRAGMENT_PARAMETERS)
 {
     static const Mfa mfa = {am_erlang, am_apply, 2};
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     SInt arity = load_arguments(process, true, x1, X_MAX - 2);
     if (arity < 0) {
         name_apply(process, &mfa, (Term[]){x0, x1});
@@ -322,7 +304,7 @@ static const Export *error_handler_of(const Process *process)
 
 PRESERVE_NONE void rt_undefined(FRAGMENT_PARAMETERS)
 {
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     const Export *export = called_export(aux), *handler = error_handler_of(process);
     if (handler) {
@@ -338,7 +320,7 @@ PRESERVE_NONE void rt_undefined(FRAGMENT_PARAMETERS)
 
 PRESERVE_NONE void rt_not_provided(FRAGMENT_PARAMETERS)
 {
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     const Export *export = called_export(aux);
     const Mfa *mfa = &export->mfa;

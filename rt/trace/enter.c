@@ -9,27 +9,10 @@
  */
 #include "rt/trace/enter.h"
 
+#include "rt/core/fragment.h"
 #include "rt/core/heap.h"
 #include "rt/core/raise.h"
 #include "rt/trace/call.h"
-
-#define STORE_REGISTERS()                         \
-    do {                                          \
-        Term *registers_ = process->scheduler->x; \
-        registers_[0] = x0;                       \
-        registers_[1] = x1;                       \
-        registers_[2] = x2;                       \
-        registers_[3] = x3;                       \
-        registers_[4] = x4;                       \
-        registers_[5] = x5;                       \
-    } while (0)
-
-static inline void sync(Process *process, Term *stack, Term *heap, SInt reductions)
-{
-    process->stack = stack;
-    process->heap_top = heap;
-    process->reductions = reductions;
-}
 
 /* ---- exports -----------------------------------------------------------------------------------
  */
@@ -38,7 +21,7 @@ PRESERVE_NONE void rt_trace_call(FRAGMENT_PARAMETERS)
 {
     const Export *export = (aux & TAG_MASK) == TAG_BOXED ? (const Export *)term_boxed_ptr(aux)[1]
                                                          : (const Export *)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     CallPattern *pattern =
         pattern_find(export->mfa.module, export->mfa.function, export->mfa.arity);
@@ -60,7 +43,7 @@ PRESERVE_NONE void rt_trace_call(FRAGMENT_PARAMETERS)
 __attribute__((used)) PRESERVE_NONE void rt_trace_tell_return(FRAGMENT_PARAMETERS)
 {
     (void)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     const Mfa mfa = {stack[1], stack[2], (UInt)term_small_value(stack[3])};
     call_returned(process, &mfa, stack[5], x0);
     process->stack = stack += CALL_FRAME_WORDS;
@@ -70,30 +53,11 @@ __attribute__((used)) PRESERVE_NONE void rt_trace_tell_return(FRAGMENT_PARAMETER
 __attribute__((used)) PRESERVE_NONE void rt_trace_tell_return_to(FRAGMENT_PARAMETERS)
 {
     (void)aux;
-    sync(process, stack, heap, reductions);
+    fragment_sync(process, stack, heap, reductions);
     process->stack = stack += CALL_BACK_FRAME_WORDS;
     call_returned_to(process, call_caller(process));
     RETURN_TO(stack);
 }
-
-#if defined(__x86_64__)
-#define JUMP_INSTRUCTION "jmp"
-#elif defined(__aarch64__)
-#define JUMP_INSTRUCTION "b"
-#endif
-
-/* Continuations with a CodeInfo in front, as generated code has. */
-#define CONTINUATION(name, words, to)           \
-    __asm__(".text\n"                           \
-            ".p2align 2\n"                      \
-            ".long 0\n"                         \
-            ".long 0\n"                         \
-            ".long " words "\n"                 \
-            ".globl " name "\n"                 \
-            ".type " name ", @function\n"       \
-            "" name ":\n"                       \
-            "    " JUMP_INSTRUCTION " " to "\n" \
-            ".size " name ", .-" name "\n")
 
 _Static_assert(CALL_FRAME_WORDS == 6 && CALL_BACK_FRAME_WORDS == 1, "the numbers below");
 CONTINUATION("rt_trace_returned", "6", "rt_trace_tell_return");
