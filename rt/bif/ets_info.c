@@ -99,16 +99,18 @@ static Term binaries(Process *process, EtsTable *table)
 {
     Term list = TERM_NIL;
     if (ets_table_is_ordered(table)) {
-        EtsPlace place = ets_tree_first(&table->tree);
-        for (; place.leaf; ets_place_next(&place))
-            list = binaries_of(process, ets_place_object(place), list);
+        EtsCursor at;
+        ets_cursor_end_of_table(table, false, false, &at);
+        for (; at.place.leaf; ets_cursor_step(table, &at, false))
+            list = binaries_of(process, ets_cursor_object(&at), list);
         return list;
     }
     for (UInt bucket = 0; bucket < ets_hash_buckets(table); bucket++) {
-        EtsSpot spot = ets_hash_bucket(table, bucket, false);
+        EtsSpot spot;
+        ets_hash_bucket(table, bucket, false, &spot);
         for (const EtsObject *at = *spot.slot; at; at = at->next)
             list = binaries_of(process, at, list);
-        ets_spot_end(spot);
+        ets_spot_end(&spot);
     }
     return list;
 }

@@ -13,13 +13,14 @@ Term bif_ets_lookup_2(Process *process, Term id, Term key)
     EtsTable *table = entry.table;
     if (__builtin_expect(!table, 0))
         return ets_refuse(process, entry);
-    EtsFound found = ets_find(table, key, false);
+    EtsFound found;
+    ets_find(table, key, false, &found);
     Term list = TERM_NIL;
     if (found.object && (table->type == ETS_SET || ets_table_is_ordered(table)))
         list = heap_cons(process, ets_object_copy(process, found.object), TERM_NIL);
     else if (found.object)
-        list = ets_found_list(process, table, found, key);
-    ets_found_end(found);
+        list = ets_found_list(process, table, &found, key);
+    ets_found_end(&found);
     ets_leave(entry);
     return list;
 }
@@ -34,20 +35,21 @@ Term bif_ets_member_2(Process *process, Term id, Term key)
     return term_bool(there);
 }
 
-static inline bool has_element(const EtsObject *object, UInt position)
+static inline bool has_element(Process *process, const EtsObject *object, UInt position)
 {
-    return position - 1 < term_tuple_arity(object->tuple);
+    return position - 1 < ets_object_arity(process, object);
 }
 
 /* A list for bags: all of the objects must have the element. */
-static Term elements_of(Process *process, EtsTable *table, EtsFound found, Term key, UInt position)
+static Term elements_of(Process *process, EtsTable *table, const EtsFound *found, Term key,
+                        UInt position)
 {
     Term list = TERM_NIL;
-    for (const EtsObject *object = found.object; object;
+    for (const EtsObject *object = found->object; object;
          object = ets_found_next(table, found, object, key)) {
-        if (!has_element(object, position))
+        if (!has_element(process, object, position))
             return THE_NON_VALUE;
-        Term element = ets_object_copy_part(process, ets_object_element(object, position));
+        Term element = ets_object_copy_element(process, object, position);
         list = heap_cons(process, element, list);
     }
     return list;
@@ -60,16 +62,17 @@ Term bif_ets_lookup_element_3(Process *process, Term id, Term key, Term index)
     if (__builtin_expect(!table, 0))
         return ets_refuse(process, entry);
     UInt position = term_is_small(index) ? (UInt)term_small_value(index) : 0;
-    EtsFound found = ets_find(table, key, false);
+    EtsFound found;
+    ets_find(table, key, false, &found);
     bool known = found.object != NULL || position == 0;
     Term result = THE_NON_VALUE;
     if (!found.object || position == 0)
         ;
     else if (table->type == ETS_BAG || table->type == ETS_DUPLICATE_BAG)
-        result = elements_of(process, table, found, key, position);
-    else if (has_element(found.object, position))
-        result = ets_object_copy_part(process, ets_object_element(found.object, position));
-    ets_found_end(found);
+        result = elements_of(process, table, &found, key, position);
+    else if (has_element(process, found.object, position))
+        result = ets_object_copy_element(process, found.object, position);
+    ets_found_end(&found);
     ets_leave(entry);
     if (__builtin_expect(result != THE_NON_VALUE, 1))
         return result;
@@ -103,7 +106,7 @@ static void insert_all(Process *process, EtsTable *table, Term list)
         list = reversed;
     }
     for (; term_is_cons(list); list = term_tail(list)) {
-        ets_insert(table, term_head(list));
+        ets_insert(process, table, term_head(list));
         ets_table_changed(table);
         process->reductions--;
     }
@@ -118,7 +121,7 @@ Term bif_ets_insert_2(Process *process, Term id, Term objects)
         return ets_refuse(process, entry);
     bool good = one ? is_object(table, objects) : are_objects(table, objects);
     if (good && one) {
-        ets_insert(table, objects);
+        ets_insert(process, table, objects);
         ets_table_changed(table);
     } else if (good) {
         insert_all(process, table, objects);
@@ -183,7 +186,7 @@ Term bif_ets_delete_object_2(Process *process, Term id, Term object)
         return ets_refuse(process, entry);
     bool good = is_object(entry.table, object);
     if (good) {
-        ets_delete_tuple(entry.table, object);
+        ets_delete_tuple(process, entry.table, object);
         ets_table_changed(entry.table);
     }
     ets_leave(entry);
@@ -196,10 +199,11 @@ Term bif_ets_take_2(Process *process, Term id, Term key)
     EtsTable *table = entry.table;
     if (!table)
         return ets_refuse(process, entry);
-    EtsFound found = ets_find(table, key, true);
-    Term list = ets_found_list(process, table, found, key);
-    ets_found_delete(table, found, key);
-    ets_found_end(found);
+    EtsFound found;
+    ets_find(table, key, true, &found);
+    Term list = ets_found_list(process, table, &found, key);
+    ets_found_delete(table, &found, key);
+    ets_found_end(&found);
     ets_table_changed(table);
     ets_leave(entry);
     return list;

@@ -136,9 +136,9 @@ static EtsLocking locking_of(const Options *options)
 {
     if (options->protection == ETS_PRIVATE)
         return ETS_LOCKING_SIMPLE;
-    if (options->write_concurrency != am_false && options->type != ETS_ORDERED_SET)
+    if (options->write_concurrency != am_false)
         return ETS_LOCKING_FINE;
-    if (options->read_concurrency || options->write_concurrency != am_false)
+    if (options->read_concurrency)
         return ETS_LOCKING_GATE;
     return ETS_LOCKING_SIMPLE;
 }
@@ -162,10 +162,14 @@ static void settle(Options *options)
 
 static void storage_initialize(EtsTable *table)
 {
-    if (ets_table_is_fine(table))
-        table->counters = memory_alloc_zero(MEMORY_ETS, ETS_COUNTERS * sizeof *table->counters);
+    if (ets_table_is_fine(table)) {
+        bool one = ets_table_is_ordered(table) && !table->decentralized_counters;
+        table->counter_count = one ? 1 : ETS_COUNTERS;
+        table->counters =
+            memory_alloc_zero(MEMORY_ETS, table->counter_count * sizeof *table->counters);
+    }
     if (ets_table_is_ordered(table))
-        ets_tree_initialize(&table->tree, table->position);
+        ets_ordered_initialize(table);
     else
         ets_hash_initialize(table);
 }
@@ -255,8 +259,9 @@ static EtsTable *empty(Process *process, EtsTable *table)
     old->type = table->type;
     old->position = table->position;
     old->counters = table->counters;
+    old->counter_count = table->counter_count;
     if (ets_table_is_ordered(table))
-        old->tree = table->tree;
+        old->ordered = table->ordered;
     else
         old->hash = table->hash;
     table->counters = NULL;

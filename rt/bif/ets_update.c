@@ -55,14 +55,14 @@ static bool owns_tuple(const EtsObject *object)
     return object->words != 0 && term_boxed_ptr(object->tuple) == object->data;
 }
 
-static void draft_store(EtsTable *table, EtsFound found, const Draft *draft)
+static void draft_store(EtsTable *table, const EtsFound *found, const Draft *draft)
 {
-    EtsObject *object = found.object;
+    EtsObject *object = found->object;
     if (object && draft->in_place && owns_tuple(object)) {
         memcpy(object->data, draft->words, (draft->arity + 1) * sizeof(Term));
         return;
     }
-    EtsObject *instead = ets_object_new(term_make_boxed(draft->words));
+    EtsObject *instead = ets_table_object(table, term_make_boxed(draft->words));
     if (object)
         ets_found_replace(table, found, instead);
     else
@@ -115,17 +115,18 @@ Term bif_ets_update_element_3(Process *process, Term id, Term key, Term changes)
         ets_leave(entry);
         return bif_badarg(process);
     }
-    EtsFound found = ets_find(table, key, true);
+    EtsFound found;
+    ets_find(table, key, true, &found);
     Wrong wrong = THE_NON_VALUE;
     if (found.object) {
         Draft draft;
-        draft_begin(&draft, found.object->tuple);
+        draft_begin(&draft, ets_object_view(process, found.object));
         wrong = set_elements(table, &draft, changes);
         if (wrong == THE_NON_VALUE)
-            draft_store(table, found, &draft);
+            draft_store(table, &found, &draft);
         draft_end(&draft);
     }
-    ets_found_end(found);
+    ets_found_end(&found);
     ets_leave(entry);
     return wrong == THE_NON_VALUE ? term_bool(found.object != NULL) : refuse(process, wrong);
 }
@@ -240,13 +241,13 @@ static Term count_with(Process *process, const EtsTable *table, Draft *draft, Te
 }
 
 /* The tuple to count in: the object's, or the default with the key. */
-static Wrong begin_counting(const EtsTable *table, EtsFound found, Term key, Term otherwise,
-                            Draft *draft)
+static Wrong begin_counting(Process *process, const EtsTable *table, const EtsFound *found,
+                            Term key, Term otherwise, Draft *draft)
 {
     if (otherwise != THE_NON_VALUE && !term_is_tuple(otherwise))
         return am_badarg;
-    if (found.object) {
-        draft_begin(draft, found.object->tuple);
+    if (found->object) {
+        draft_begin(draft, ets_object_view(process, found->object));
         return THE_NON_VALUE;
     }
     if (otherwise == THE_NON_VALUE)
@@ -258,7 +259,7 @@ static Wrong begin_counting(const EtsTable *table, EtsFound found, Term key, Ter
     return THE_NON_VALUE;
 }
 
-static Term count_found(Process *process, EtsTable *table, EtsFound found, Term operation,
+static Term count_found(Process *process, EtsTable *table, const EtsFound *found, Term operation,
                         Draft *draft, Wrong *wrong)
 {
     Term result = count_with(process, table, draft, operation, wrong);
@@ -307,15 +308,16 @@ static Term update_counter(Process *process, Term id, Term key, Term operation, 
     }
     Wrong wrong = THE_NON_VALUE;
     Term result = THE_NON_VALUE;
-    EtsFound found = ets_find(table, key, true);
+    EtsFound found;
+    ets_find(table, key, true, &found);
     bool default_is_good = otherwise == THE_NON_VALUE || term_is_tuple(otherwise);
     if (!default_is_good || !try_count_in_place(table, found.object, operation, &result)) {
         Draft draft;
-        wrong = begin_counting(table, found, key, otherwise, &draft);
+        wrong = begin_counting(process, table, &found, key, otherwise, &draft);
         if (wrong == THE_NON_VALUE)
-            result = count_found(process, table, found, operation, &draft, &wrong);
+            result = count_found(process, table, &found, operation, &draft, &wrong);
     }
-    ets_found_end(found);
+    ets_found_end(&found);
     if (!found.object)
         ets_table_changed(table);
     ets_leave(entry);

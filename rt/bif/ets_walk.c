@@ -3,11 +3,16 @@
 #include "rt/bif/ets.h"
 #include "rt/ets/store.h"
 
-static Term key_at(Process *process, EtsPlace place)
+/* Leaves the place. */
+static Term take_key(Process *process, EtsCursor *at)
 {
-    if (!place.leaf)
+    Term key = ets_cursor_key(at);
+    if (key == THE_NON_VALUE)
         return am_dollar_end_of_table;
-    return ets_object_copy_part(process, place.leaf->keys[place.index]);
+    if (!term_is_immediate(key))
+        key = ets_object_copy_part(process, key);
+    ets_cursor_end(at);
+    return key;
 }
 
 static Term end_of_table(Term key)
@@ -22,10 +27,13 @@ static Term first_or_last(Process *process, Term id, bool last)
     if (!table)
         return ets_refuse(process, entry);
     Term key;
-    if (ets_table_is_ordered(table))
-        key = key_at(process, last ? ets_tree_last(&table->tree) : ets_tree_first(&table->tree));
-    else
+    if (ets_table_is_ordered(table)) {
+        EtsCursor at;
+        ets_cursor_end_of_table(table, last, false, &at);
+        key = take_key(process, &at);
+    } else {
         key = end_of_table(ets_hash_first_key(process, table, 0));
+    }
     ets_leave(entry);
     return key;
 }
@@ -49,11 +57,13 @@ static Term next_or_previous(Process *process, Term id, Term key, bool previous)
     bool ordered = ets_table_is_ordered(table);
     bool known = !ordered || key != am_dollar_end_of_table; /* not taken for a key */
     Term next;
-    if (ordered)
-        next = key_at(process, previous ? ets_tree_before(&table->tree, key, false)
-                                        : ets_tree_after(&table->tree, key, false));
-    else
+    if (ordered) {
+        EtsCursor at;
+        ets_cursor_beside(table, key, previous, false, false, &at);
+        next = take_key(process, &at);
+    } else {
         next = end_of_table(ets_hash_next_key(process, table, key, &known));
+    }
     ets_leave(entry);
     return known ? next : bif_badarg(process);
 }
@@ -72,26 +82,32 @@ Term bif_ets_prev_2(Process *process, Term id, Term key)
 
 static Term bucket_list(Process *process, EtsTable *table, UInt bucket)
 {
-    EtsSpot spot = ets_hash_bucket(table, bucket, false);
+    EtsSpot spot;
+    ets_hash_bucket(table, bucket, false, &spot);
     Term list = TERM_NIL;
     for (const EtsObject *object = *spot.slot; object; object = object->next)
         if (!object->deleted)
             list = heap_cons(process, ets_object_copy(process, object), list);
-    ets_spot_end(spot);
+    ets_spot_end(&spot);
     return list;
 }
 
 /* The object after `index` others; whole leaves are passed by. */
 static Term tree_slot(Process *process, EtsTable *table, UInt index)
 {
-    const EtsLeaf *leaf = ets_tree_first(&table->tree).leaf;
-    for (; leaf && leaf->count <= index; leaf = leaf->next) {
-        index -= leaf->count;
+    EtsCursor at;
+    ets_cursor_end_of_table(table, false, false, &at);
+    while (at.place.leaf && at.place.leaf->count <= index) {
+        index -= at.place.leaf->count;
+        at.place.index = at.place.leaf->count - 1;
+        ets_cursor_step(table, &at, false);
         process->reductions--;
     }
-    if (!leaf)
+    if (!at.place.leaf)
         return index == 0 ? am_dollar_end_of_table : THE_NON_VALUE;
-    return heap_cons(process, ets_object_copy(process, leaf->objects[index]), TERM_NIL);
+    Term object = ets_object_copy(process, at.place.leaf->objects[index]);
+    ets_cursor_end(&at);
+    return heap_cons(process, object, TERM_NIL);
 }
 
 static Term hash_slot(Process *process, EtsTable *table, UInt index)

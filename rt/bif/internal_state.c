@@ -67,7 +67,7 @@ static Term set_available(Process *process, bool value)
     return term_bool(before);
 }
 
-/* Trees are not split into parts, however many processes write: there is nothing to enforce. */
+/* The parts of an ordered table that several may write are split and joined without need. */
 static Term split_tree(Process *process, Term value)
 {
     if (!term_is_tuple_of(value, 2))
@@ -78,7 +78,9 @@ static Term split_tree(Process *process, Term value)
     EtsEntry entry = ets_enter(process, fields[0], ETS_INFO, ETS_SHARED);
     if (!entry.table)
         return bif_badarg(process);
-    bool splits = ets_table_is_ordered(entry.table) && entry.table->write_concurrency != am_false;
+    bool splits = ets_table_is_ordered(entry.table) && ets_table_is_fine(entry.table);
+    if (splits)
+        __atomic_store_n(&entry.table->ordered.restless, fields[1] == am_true, __ATOMIC_RELAXED);
     ets_leave(entry);
     return splits ? am_ok : bif_badarg(process);
 }

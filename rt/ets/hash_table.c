@@ -15,14 +15,9 @@
 #include "rt/core/compare.h"
 #include "rt/core/hash.h"
 #include "rt/core/memory.h"
-#include "rt/ets/table.h"
+#include "rt/ets/spot.h"
 
-/* The first segment is short. The others have SEGMENT buckets; bucket numbers are shifted, so that
- * the first ends where they begin. */
 enum {
-    SEGMENT_BITS = 11,
-    SEGMENT = 1 << SEGMENT_BITS,
-    SHIFT = SEGMENT - ETS_FIRST_BUCKETS,
     DIRECTORY_FIRST = 4,
     RESIZE_STEPS = 4, /* buckets at a time */
     RESIZE_STEPS_SELDOM = 256,
@@ -30,7 +25,7 @@ enum {
 
 static UInt segment_length(UInt index)
 {
-    return index == 0 ? ETS_FIRST_BUCKETS : SEGMENT;
+    return index == 0 ? ETS_FIRST_BUCKETS : ETS_SEGMENT;
 }
 
 static EtsObject **segment_new(UInt index)
@@ -111,89 +106,14 @@ bool ets_hash_destroy(EtsHash *hash, SInt *reductions)
     return true;
 }
 
-/* ---- finding ----------------------------------------------------------------------------------
- */
-
-UInt ets_hash_buckets(const EtsTable *table)
-{
-    return __atomic_load_n(&table->hash.active, __ATOMIC_ACQUIRE);
-}
-
-static inline EtsObject **slot_at(const EtsHash *hash, UInt bucket)
-{
-    EtsObject ***directory = __atomic_load_n(&hash->directory, __ATOMIC_ACQUIRE);
-    UInt at = bucket + SHIFT;
-    EtsObject **segment = directory[at >> SEGMENT_BITS];
-    return &segment[at >> SEGMENT_BITS ? at & (SEGMENT - 1) : bucket];
-}
-
-static inline UInt mask_of(UInt active)
-{
-    return ~UINT64_C(0) >> __builtin_clzl(active - 1);
-}
-
-static inline UInt bucket_of(const EtsHash *hash, uint64_t value)
-{
-    UInt active = __atomic_load_n(&hash->active, __ATOMIC_ACQUIRE), mask = mask_of(active);
-    UInt bucket = value & mask;
-    return bucket < active ? bucket : bucket & mask >> 1;
-}
-
-static inline EtsLock *lock_of(const EtsTable *table, uint64_t value, bool writes)
-{
-    if (!ets_table_is_fine(table))
-        return NULL;
-    EtsLock *lock = &table->hash.locks[value % ETS_BUCKET_LOCKS].lock;
-    if (writes)
-        ets_lock_write(lock);
-    else
-        ets_lock_read(lock);
-    return lock;
-}
-
-static inline bool has_key(const EtsTable *table, const EtsObject *object, uint64_t hash, Term key)
-{
-    return object->hash == hash && term_exact(ets_object_element(object, table->position), key);
-}
-
-EtsSpot ets_spot(EtsTable *table, Term key, bool writes)
-{
-    EtsSpot spot = {.hash = hash_internal(key), .writes = writes};
-    spot.lock = lock_of(table, spot.hash, writes);
-    spot.bucket = bucket_of(&table->hash, spot.hash);
-    spot.slot = slot_at(&table->hash, spot.bucket);
-    for (; *spot.slot; spot.slot = &(*spot.slot)->next)
-        if (has_key(table, *spot.slot, spot.hash, key)) {
-            spot.found = true;
-            break;
-        }
-    return spot;
-}
-
-bool ets_spot_has_key(const EtsTable *table, EtsSpot spot, const EtsObject *object, Term key)
-{
-    return object && has_key(table, object, spot.hash, key);
-}
-
-EtsObject *ets_spot_live(const EtsTable *table, EtsSpot spot, Term key)
-{
-    EtsObject *object = spot.found ? *spot.slot : NULL;
-    while (object && object->deleted) {
-        object = object->next;
-        if (!ets_spot_has_key(table, spot, object, key))
-            return NULL;
-    }
-    return object;
-}
-
 /* ---- changing ---------------------------------------------------------------------------------
  */
 
-void ets_spot_add(EtsTable *table, EtsSpot spot, EtsObject *object)
+void ets_spot_add(EtsTable *table, const EtsSpot *spot, EtsObject *object)
 {
-    object->hash = spot.hash;
-    object->next = *spot.slot;
-    *spot.slot = object;
+    object->hash = spot->hash;
+    object->next = *spot->slot;
+    *spot->slot = object;
     ets_table_count(table, 1, (SInt)ets_object_bytes(object));
 }
 
@@ -218,12 +138,12 @@ static void push_pending(EtsHash *hash, UInt bucket)
         ;
 }
 
-EtsObject **ets_spot_delete(EtsTable *table, EtsSpot spot, EtsObject **slot)
+EtsObject **ets_spot_delete(EtsTable *table, const EtsSpot *spot, EtsObject **slot)
 {
     EtsObject *object = *slot;
     if (ets_table_is_fixed(table)) {
         object->deleted = 1;
-        push_pending(&table->hash, spot.bucket);
+        push_pending(&table->hash, spot->bucket);
         ets_table_count(table, -1, 0);
         return &object->next;
     }
@@ -257,13 +177,13 @@ static void directory_grow(EtsTable *table)
 /* The bucket that shares its keys with `bucket`, which is the last one, or about to be. */
 static UInt buddy_of(UInt bucket)
 {
-    return bucket & mask_of(bucket + 1) >> 1;
+    return bucket & ets_mask_of(bucket + 1) >> 1;
 }
 
 /* Its lock, or false when the table must stay as it is. */
 static bool begin_change(EtsTable *table, UInt bucket, EtsLock **lock)
 {
-    *lock = lock_of(table, bucket, true);
+    *lock = ets_lock_of(table, bucket, true);
     if (!ets_table_is_fixed(table) && __atomic_load_n(&table->hash.scanning, __ATOMIC_SEQ_CST) == 0)
         return true;
     if (*lock)
@@ -274,7 +194,7 @@ static bool begin_change(EtsTable *table, UInt bucket, EtsLock **lock)
 static bool grow(EtsTable *table)
 {
     EtsHash *hash = &table->hash;
-    UInt bucket = hash->active, segment = (bucket + SHIFT) >> SEGMENT_BITS;
+    UInt bucket = hash->active, segment = (bucket + ETS_SHIFT) >> ETS_SEGMENT_BITS;
     EtsLock *lock;
     if (segment == hash->segments) {
         if (segment == hash->capacity)
@@ -284,8 +204,8 @@ static bool grow(EtsTable *table)
     }
     if (!begin_change(table, bucket, &lock))
         return false;
-    UInt bit = (mask_of(bucket + 1) + 1) >> 1;
-    EtsObject **from = slot_at(hash, buddy_of(bucket)), **to = slot_at(hash, bucket);
+    UInt bit = (ets_mask_of(bucket + 1) + 1) >> 1;
+    EtsObject **from = ets_slot_at(hash, buddy_of(bucket)), **to = ets_slot_at(hash, bucket);
     while (*from) {
         EtsObject *object = *from;
         if (object->hash & bit) {
@@ -310,7 +230,7 @@ static bool shrink(EtsTable *table)
     EtsLock *lock;
     if (!begin_change(table, bucket, &lock))
         return false;
-    EtsObject **from = slot_at(hash, bucket), **to = slot_at(hash, buddy_of(bucket));
+    EtsObject **from = ets_slot_at(hash, bucket), **to = ets_slot_at(hash, buddy_of(bucket));
     while (*to)
         to = &(*to)->next;
     *to = *from;
@@ -318,9 +238,9 @@ static bool shrink(EtsTable *table)
     __atomic_store_n(&hash->active, bucket, __ATOMIC_RELEASE);
     if (lock)
         ets_unlock_write(lock);
-    UInt segment = (bucket + SHIFT) >> SEGMENT_BITS;
-    if (((bucket + SHIFT) & (SEGMENT - 1)) == 0 && segment > 0) {
-        memory_free(MEMORY_ETS, hash->directory[segment], SEGMENT * sizeof(EtsObject *));
+    UInt segment = (bucket + ETS_SHIFT) >> ETS_SEGMENT_BITS;
+    if (((bucket + ETS_SHIFT) & (ETS_SEGMENT - 1)) == 0 && segment > 0) {
+        memory_free(MEMORY_ETS, hash->directory[segment], ETS_SEGMENT * sizeof(EtsObject *));
         hash->directory[segment] = NULL;
         hash->segments--;
     }
@@ -361,14 +281,13 @@ void ets_hash_scan_end(EtsTable *table)
         __atomic_fetch_sub(&table->hash.scanning, 1, __ATOMIC_SEQ_CST);
 }
 
-EtsSpot ets_hash_bucket(EtsTable *table, UInt bucket, bool writes)
+void ets_hash_bucket(EtsTable *table, UInt bucket, bool writes, EtsSpot *spot)
 {
     static EtsObject *none;
-    EtsSpot spot = {.slot = &none, .bucket = bucket, .writes = writes};
-    spot.lock = lock_of(table, bucket, writes);
+    *spot = (EtsSpot){.slot = &none, .bucket = bucket, .writes = writes};
+    spot->lock = ets_lock_of(table, bucket, writes);
     if (bucket < ets_hash_buckets(table)) /* it may have gone before it was locked */
-        spot.slot = slot_at(&table->hash, bucket);
-    return spot;
+        spot->slot = ets_slot_at(&table->hash, bucket);
 }
 
 static Term key_of(Process *process, const EtsTable *table, const EtsObject *object)
@@ -388,11 +307,12 @@ Term ets_hash_first_key(Process *process, EtsTable *table, UInt bucket)
     Term key = THE_NON_VALUE;
     UInt looked = 0;
     for (; bucket < ets_hash_buckets(table) && key == THE_NON_VALUE; bucket++, looked++) {
-        EtsSpot spot = ets_hash_bucket(table, bucket, false);
+        EtsSpot spot;
+        ets_hash_bucket(table, bucket, false, &spot);
         const EtsObject *object = first_live(*spot.slot);
         if (object)
             key = key_of(process, table, object);
-        ets_spot_end(spot);
+        ets_spot_end(&spot);
     }
     process->reductions -= (SInt)(looked / 32);
     return key;
@@ -400,18 +320,19 @@ Term ets_hash_first_key(Process *process, EtsTable *table, UInt bucket)
 
 Term ets_hash_next_key(Process *process, EtsTable *table, Term key, bool *known)
 {
-    EtsSpot spot = ets_spot(table, key, false);
+    EtsSpot spot;
+    ets_spot(table, key, false, &spot);
     *known = spot.found;
     Term next = THE_NON_VALUE;
     if (spot.found) {
         const EtsObject *object = *spot.slot;
         do
             object = first_live(object->next);
-        while (ets_spot_has_key(table, spot, object, key));
+        while (ets_spot_has_key(table, &spot, object, key));
         if (object)
             next = key_of(process, table, object);
     }
-    ets_spot_end(spot);
+    ets_spot_end(&spot);
     if (!spot.found || next != THE_NON_VALUE)
         return next;
     return ets_hash_first_key(process, table, spot.bucket + 1);
@@ -424,7 +345,7 @@ void ets_hash_purge(EtsTable *table)
 {
     EtsHash *hash = &table->hash;
     for (EtsPending *pending = hash->pending; pending; pending = pending->next) {
-        EtsObject **slot = slot_at(hash, pending->bucket);
+        EtsObject **slot = ets_slot_at(hash, pending->bucket);
         while (*slot) {
             EtsObject *object = *slot;
             if (!object->deleted) {
@@ -443,11 +364,11 @@ UInt ets_hash_delete_all_marked(EtsTable *table)
 {
     UInt count = 0;
     for (UInt bucket = 0; bucket < table->hash.active; bucket++) {
-        EtsObject **slot = slot_at(&table->hash, bucket);
+        EtsObject **slot = ets_slot_at(&table->hash, bucket);
         EtsSpot spot = {.slot = slot, .bucket = bucket};
         while (*slot) {
             count += !(*slot)->deleted;
-            slot = (*slot)->deleted ? &(*slot)->next : ets_spot_delete(table, spot, slot);
+            slot = (*slot)->deleted ? &(*slot)->next : ets_spot_delete(table, &spot, slot);
         }
     }
     return count;
@@ -460,7 +381,7 @@ EtsHashStatistics ets_hash_statistics(EtsTable *table)
     EtsHashStatistics result = {.minimum = UINT64_MAX};
     for (UInt bucket = 0; bucket < active; bucket++) {
         UInt length = 0;
-        for (const EtsObject *at = *slot_at(&table->hash, bucket); at; at = at->next) {
+        for (const EtsObject *at = *ets_slot_at(&table->hash, bucket); at; at = at->next) {
             length++;
             result.kept += at->deleted;
         }

@@ -60,8 +60,8 @@ void ets_hash_initialize(EtsTable *table);
 /* Frees what it holds, as long as there are reductions; true when all is gone. */
 bool ets_hash_destroy(EtsHash *hash, SInt *reductions);
 
-/* The place of a key, locked until ets_spot_end: *slot is the first object with that key, possibly
- * a pseudo-deleted one; or, `found` false, where one would be put. */
+/* The place of a key (ets_spot in spot.h), locked until ets_spot_end: *slot is the first object
+ * with that key, possibly a pseudo-deleted one; or, `found` false, where one would be put. */
 typedef struct EtsSpot {
     EtsObject **slot;
     EtsLock *lock; /* NULL: none was needed */
@@ -70,28 +70,22 @@ typedef struct EtsSpot {
     bool found, writes;
 } EtsSpot;
 
-EtsSpot ets_spot(EtsTable *table, Term key, bool writes);
-static inline void ets_spot_end(EtsSpot spot)
+static inline void ets_spot_end(const EtsSpot *spot)
 {
-    if (!spot.lock)
+    if (!spot->lock)
         return;
-    if (spot.writes)
-        ets_unlock_write(spot.lock);
+    if (spot->writes)
+        ets_unlock_write(spot->lock);
     else
-        ets_unlock_read(spot.lock);
+        ets_unlock_read(spot->lock);
 }
 
-/* Is this (a next object of the chain) another one with the same key? */
-bool ets_spot_has_key(const EtsTable *table, EtsSpot spot, const EtsObject *object, Term key);
-/* The first one that is not deleted, or NULL. */
-EtsObject *ets_spot_live(const EtsTable *table, EtsSpot spot, Term key);
-
 /* Puts an object there, before all others with the key. */
-void ets_spot_add(EtsTable *table, EtsSpot spot, EtsObject *object);
+void ets_spot_add(EtsTable *table, const EtsSpot *spot, EtsObject *object);
 /* Puts it in the place of *slot, which is freed. */
 void ets_spot_replace(EtsTable *table, EtsObject **slot, EtsObject *object);
 /* Deletes *slot, or marks it; the slot of the next object. */
-EtsObject **ets_spot_delete(EtsTable *table, EtsSpot spot, EtsObject **slot);
+EtsObject **ets_spot_delete(EtsTable *table, const EtsSpot *spot, EtsObject **slot);
 
 /* Objects have been added or deleted: the table may grow or shrink a little. Without a spot. */
 void ets_hash_resize(EtsTable *table);
@@ -100,8 +94,7 @@ void ets_hash_resize(EtsTable *table);
  * under other threads' hands; a spot is a whole bucket, *slot its first object. */
 void ets_hash_scan_begin(EtsTable *table);
 void ets_hash_scan_end(EtsTable *table);
-UInt ets_hash_buckets(const EtsTable *table);
-EtsSpot ets_hash_bucket(EtsTable *table, UInt bucket, bool writes);
+void ets_hash_bucket(EtsTable *table, UInt bucket, bool writes, EtsSpot *spot);
 
 /* The key of the first live object from a bucket on; THE_NON_VALUE when there is none. */
 Term ets_hash_first_key(Process *process, EtsTable *table, UInt bucket);

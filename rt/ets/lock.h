@@ -69,6 +69,13 @@ static inline void ets_lock_write(EtsLock *lock)
         ets_lock_write_slow(lock);
 }
 
+static inline bool ets_lock_try_write(EtsLock *lock)
+{
+    uint32_t state = 0;
+    return __atomic_compare_exchange_n(&lock->state, &state, ETS_LOCK_WRITER, false,
+                                       __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+}
+
 static inline void ets_unlock_write(EtsLock *lock)
 {
     if (__atomic_exchange_n(&lock->state, 0, __ATOMIC_RELEASE) & ETS_LOCK_WAITING)

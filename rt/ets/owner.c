@@ -242,12 +242,13 @@ void ets_owner_delete(Process *process, EtsTable *table)
 
 bool ets_owner_destroy(Process *process, EtsTable *table)
 {
-    bool done = ets_table_is_ordered(table) ? ets_tree_destroy(&table->tree, &process->reductions)
-                                            : ets_hash_destroy(&table->hash, &process->reductions);
+    bool done = ets_table_is_ordered(table)
+                    ? ets_ordered_destroy(&table->ordered, &process->reductions)
+                    : ets_hash_destroy(&table->hash, &process->reductions);
     if (!done)
         return false;
     if (table->counters)
-        memory_free(MEMORY_ETS, table->counters, ETS_COUNTERS * sizeof *table->counters);
+        memory_free(MEMORY_ETS, table->counters, table->counter_count * sizeof *table->counters);
     unlink_table(table);
     ets_table_free(table);
     return true;

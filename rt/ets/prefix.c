@@ -63,8 +63,7 @@ static bool is_not_after(Term key, const void *pattern)
     return compare(key, *(const Term *)pattern) <= 0;
 }
 
-EtsPlace ets_prefix_place(const EtsTree *tree, Term pattern, bool last)
+void ets_prefix_cursor(EtsTable *table, Term pattern, bool last, bool writes, EtsCursor *cursor)
 {
-    return last ? ets_tree_last_that(tree, is_not_after, &pattern)
-                : ets_tree_first_that_not(tree, is_before, &pattern);
+    ets_cursor_that(table, last ? is_not_after : is_before, &pattern, last, writes, cursor);
 }

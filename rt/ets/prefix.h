@@ -7,10 +7,10 @@
 #ifndef RT_ETS_PREFIX_H
 #define RT_ETS_PREFIX_H
 
-#include "rt/ets/tree.h"
+#include "rt/ets/ordered.h"
 
 /* The first of these keys, or (`last`) the last; or where the order goes on, when there is none. */
-EtsPlace ets_prefix_place(const EtsTree *tree, Term pattern, bool last);
+void ets_prefix_cursor(EtsTable *table, Term pattern, bool last, bool writes, EtsCursor *cursor);
 /* Does the key begin like the pattern? */
 bool ets_prefix_matches(Term key, Term pattern);
 

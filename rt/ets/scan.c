@@ -6,6 +6,7 @@
 #include "rt/core/compare.h"
 #include "rt/core/long_work.h"
 #include "rt/ets/prefix.h"
+#include "rt/ets/spot.h"
 #include "rt/ets/store.h"
 
 enum {
@@ -41,11 +42,36 @@ static inline bool go_on(Scan *scan)
 typedef enum Fate { KEEP, DELETE, REPLACE } Fate;
 
 /* The specification has been checked, but a body may fail. */
-static bool has_same_key(const EtsTable *table, Term before, Term value)
+static bool has_same_key(const EtsTable *table, const EtsObject *object, Term value)
 {
     UInt position = table->position;
     return term_is_tuple(value) && term_tuple_arity(value) >= position &&
-           term_exact(term_boxed_ptr(value)[position], term_boxed_ptr(before)[position]);
+           term_exact(term_boxed_ptr(value)[position], ets_object_element(object, position));
+}
+
+/* The value, outside the table; THE_NON_VALUE when nothing matches. */
+static inline Term value_of(Process *process, const MatchSpec *spec, const EtsObject *object)
+{
+    if (__builtin_expect(object->packed, 0)) {
+        HeapMark mark = heap_mark(process);
+        Term value = match_spec_run(process, spec, ets_object_unpack(process, object), false);
+        if (value == THE_NON_VALUE)
+            heap_reset(process, &mark);
+        return value;
+    }
+    bool whole;
+    Term value = match_spec_run_whole(process, spec, object->tuple, &whole);
+    return whole ? ets_object_copy(process, object) : value;
+}
+
+static inline bool passes(Process *process, const MatchSpec *spec, const EtsObject *object)
+{
+    if (__builtin_expect(!object->packed, 1))
+        return match_spec_run_test(process, spec, object->tuple);
+    HeapMark mark = heap_mark(process);
+    bool good = match_spec_run_test(process, spec, ets_object_unpack(process, object));
+    heap_reset(process, &mark);
+    return good;
 }
 
 static inline Fate visit(Scan *scan, const EtsObject *object, EtsObject **instead)
@@ -53,18 +79,18 @@ static inline Fate visit(Scan *scan, const EtsObject *object, EtsObject **instea
     EtsJob *job = scan->job;
     Process *process = scan->process;
     if (job->kind == ETS_JOB_COUNT || job->kind == ETS_JOB_DELETE) {
-        bool chosen = match_spec_run_test(process, job->spec, object->tuple);
+        bool chosen = passes(process, job->spec, object);
         job->got += chosen;
         return chosen && job->kind == ETS_JOB_DELETE ? DELETE : KEEP;
     }
-    Term value = match_spec_run(process, job->spec, object->tuple, true);
+    Term value = value_of(process, job->spec, object);
     if (value == THE_NON_VALUE)
         return KEEP;
     if (job->kind == ETS_JOB_REPLACE) {
-        if (!has_same_key(scan->table, object->tuple, value))
+        if (!has_same_key(scan->table, object, value))
             return KEEP;
         job->got++;
-        *instead = ets_object_new(value);
+        *instead = ets_table_object(scan->table, value);
         return REPLACE;
     }
     job->got++;
@@ -80,7 +106,7 @@ static inline bool writes(const EtsJob *job)
 /* ---- hash tables ------------------------------------------------------------------------------
  */
 
-static EtsObject **visit_slot(Scan *scan, EtsSpot spot, EtsObject **slot)
+static EtsObject **visit_slot(Scan *scan, const EtsSpot *spot, EtsObject **slot)
 {
     EtsObject *instead;
     if ((*slot)->deleted)
@@ -104,13 +130,15 @@ static void scan_keys(Scan *scan, MatchSpecKey keys)
     bool more = true;
     for (; more && (UInt)job->slot < keys.count; job->slot++) {
         Term key = keys.keys[job->slot];
-        EtsSpot spot = ets_spot(scan->table, key, writes(job));
+        EtsSpot spot;
+        ets_spot(scan->table, key, writes(job), &spot);
         EtsObject **slot = spot.slot;
-        for (bool same = spot.found; same; same = ets_spot_has_key(scan->table, spot, *slot, key)) {
-            slot = visit_slot(scan, spot, slot);
+        for (bool same = spot.found; same;
+             same = ets_spot_has_key(scan->table, &spot, *slot, key)) {
+            slot = visit_slot(scan, &spot, slot);
             more = go_on(scan);
         }
-        ets_spot_end(spot);
+        ets_spot_end(&spot);
     }
     job->done = (UInt)job->slot >= keys.count;
 }
@@ -123,12 +151,13 @@ static void scan_buckets(Scan *scan)
     bool more = true;
     ets_hash_scan_begin(table);
     for (; more && (UInt)job->slot < ets_hash_buckets(table); job->slot++) {
-        EtsSpot spot = ets_hash_bucket(table, (UInt)job->slot, writes(job));
+        EtsSpot spot;
+        ets_hash_bucket(table, (UInt)job->slot, writes(job), &spot);
         for (EtsObject **slot = spot.slot; *slot;) {
-            slot = visit_slot(scan, spot, slot);
+            slot = visit_slot(scan, &spot, slot);
             more = go_on(scan);
         }
-        ets_spot_end(spot);
+        ets_spot_end(&spot);
         if (job->slot % BUCKETS_PER_REDUCTION == 0)
             more = --scan->process->reductions > 0 ? more : scan->small && more;
     }
@@ -157,40 +186,22 @@ static bool goes_down(const EtsJob *job)
     return job->kind == ETS_JOB_SELECT && job->chunk == 0 ? !job->reverse : job->reverse;
 }
 
-static EtsPlace first_place(const EtsTree *tree, const EtsJob *job, Term prefix)
+static void first_place(EtsTable *table, const EtsJob *job, Term prefix, EtsCursor *cursor)
 {
-    bool down = goes_down(job);
+    bool down = goes_down(job), changes = writes(job);
     if (job->last != THE_NON_VALUE)
-        return down ? ets_tree_before(tree, job->last, false)
-                    : ets_tree_after(tree, job->last, false);
-    if (prefix != THE_NON_VALUE)
-        return ets_prefix_place(tree, prefix, down);
-    return down ? ets_tree_last(tree) : ets_tree_first(tree);
-}
-
-static void step(EtsPlace *place, bool down)
-{
-    if (down)
-        ets_place_previous(place);
+        ets_cursor_beside(table, job->last, down, false, changes, cursor);
+    else if (prefix != THE_NON_VALUE)
+        ets_prefix_cursor(table, prefix, down, changes, cursor);
     else
-        ets_place_next(place);
+        ets_cursor_end_of_table(table, down, changes, cursor);
 }
 
-static Term place_key(EtsPlace place)
+/* An object with the same key, so that nothing moves. */
+static void replace_in(EtsTable *table, EtsTree *tree, EtsObject *object)
 {
-    return place.leaf ? place.leaf->keys[place.index] : THE_NON_VALUE;
-}
-
-static void delete_place(EtsTable *table, EtsPlace *place, bool down)
-{
-    Term key = place_key(*place);
-    EtsPlace following = *place;
-    step(&following, down);
-    Term next = place_key(following);
-    ets_delete_key(table, key);
-    *place = (EtsPlace){0};
-    if (next != THE_NON_VALUE)
-        *place = ets_tree_after(&table->tree, next, true);
+    EtsFound found = {.hold = {.tree = tree}};
+    ets_found_replace(table, &found, object);
 }
 
 static void scan_tree(Scan *scan, Term prefix)
@@ -198,40 +209,47 @@ static void scan_tree(Scan *scan, Term prefix)
     EtsJob *job = scan->job;
     EtsTable *table = scan->table;
     bool down = goes_down(job);
-    EtsPlace place = first_place(&table->tree, job, prefix);
-    for (bool more = true; place.leaf && more;) {
-        if (prefix != THE_NON_VALUE && !ets_prefix_matches(place_key(place), prefix)) {
-            place.leaf = NULL;
+    EtsCursor at;
+    first_place(table, job, prefix, &at);
+    for (bool more = true; at.place.leaf && more;) {
+        if (prefix != THE_NON_VALUE && !ets_prefix_matches(ets_cursor_key(&at), prefix)) {
+            ets_cursor_end(&at);
+            at.place.leaf = NULL;
             break;
         }
         EtsObject *instead;
-        Fate fate = visit(scan, ets_place_object(place), &instead);
+        Fate fate = visit(scan, ets_cursor_object(&at), &instead);
         more = go_on(scan);
         if (!more)
-            job->last = ets_object_copy_part(scan->process, place_key(place));
+            job->last = ets_object_copy_part(scan->process, ets_cursor_key(&at));
         if (fate == DELETE) {
-            delete_place(table, &place, down);
+            ets_cursor_delete(table, &at, down);
             continue;
         }
         if (fate == REPLACE)
-            ets_found_replace(table, (EtsFound){0}, instead);
-        step(&place, down);
+            replace_in(table, at.hold.tree, instead);
+        ets_cursor_step(table, &at, down);
     }
-    job->done = !place.leaf;
+    job->done = !at.place.leaf;
+    ets_cursor_end(&at);
 }
 
 /* One key; what is put in the place of the object has it too. */
 static void scan_one(Scan *scan, Term key)
 {
-    EtsObject *object = ets_tree_find(&scan->table->tree, key), *instead;
+    EtsTable *table = scan->table;
+    EtsFound found;
+    EtsObject *instead;
+    ets_find(table, key, writes(scan->job), &found);
     scan->job->done = true;
-    if (!object)
-        return;
-    Fate fate = visit(scan, object, &instead);
-    if (fate == DELETE)
-        ets_delete_key(scan->table, key);
-    else if (fate == REPLACE)
-        ets_found_replace(scan->table, (EtsFound){0}, instead);
+    if (found.object) {
+        Fate fate = visit(scan, found.object, &instead);
+        if (fate == DELETE)
+            ets_found_delete(table, &found, key);
+        else if (fate == REPLACE)
+            ets_found_replace(table, &found, instead);
+    }
+    ets_found_end(&found);
 }
 
 static void scan_ordered(Scan *scan)

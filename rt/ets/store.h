@@ -12,35 +12,38 @@
 typedef struct EtsFound {
     EtsObject *object;
     EtsSpot spot; /* of a hash table */
+    EtsHold hold; /* of an ordered one */
 } EtsFound;
 
-EtsFound ets_find(EtsTable *table, Term key, bool writes);
-static inline void ets_found_end(EtsFound found)
+void ets_find(EtsTable *table, Term key, bool writes, EtsFound *found);
+static inline void ets_found_end(const EtsFound *found)
 {
-    ets_spot_end(found.spot);
+    ets_spot_end(&found->spot);
+    ets_hold_end(&found->hold);
 }
 /* The next older one of a bag, or NULL. */
-EtsObject *ets_found_next(const EtsTable *table, EtsFound found, const EtsObject *object, Term key);
+EtsObject *ets_found_next(const EtsTable *table, const EtsFound *found, const EtsObject *object,
+                          Term key);
 /* A list of all, the oldest first, on the heap of the process. */
-Term ets_found_list(Process *process, EtsTable *table, EtsFound found, Term key);
+Term ets_found_list(Process *process, EtsTable *table, const EtsFound *found, Term key);
 /* Another object takes the place of the one found, in a set or an ordered_set. */
-void ets_found_replace(EtsTable *table, EtsFound found, EtsObject *object);
+void ets_found_replace(EtsTable *table, const EtsFound *found, EtsObject *object);
 /* All with the key go. */
-void ets_found_delete(EtsTable *table, EtsFound found, Term key);
+void ets_found_delete(EtsTable *table, const EtsFound *found, Term key);
 /* An object for a key that was not found, in the same. */
-void ets_found_add(EtsTable *table, EtsFound found, EtsObject *object);
+void ets_found_add(EtsTable *table, const EtsFound *found, EtsObject *object);
 
 static inline Term ets_key(const EtsTable *table, Term tuple)
 {
     return term_boxed_ptr(tuple)[table->position];
 }
 
-void ets_insert(EtsTable *table, Term tuple);
+void ets_insert(Process *process, EtsTable *table, Term tuple);
 bool ets_has_key(EtsTable *table, Term key);
 /* False: there is an object with the key. */
 bool ets_try_insert(EtsTable *table, Term tuple);
 void ets_delete_key(EtsTable *table, Term key);
-void ets_delete_tuple(EtsTable *table, Term tuple);
+void ets_delete_tuple(Process *process, EtsTable *table, Term tuple);
 
 /* After any of these, when nothing is locked. */
 static inline void ets_table_changed(EtsTable *table)

@@ -138,7 +138,7 @@ static EtsTable *make(EtsLocking locking)
     return table;
 }
 
-static inline EtsEntry lock_table(EtsTable *table, EtsMode mode)
+static inline __attribute__((always_inline)) EtsEntry lock_table(EtsTable *table, EtsMode mode)
 {
     EtsEntry entry = {.table = table, .held = ETS_HELD_WRITER};
     bool alone = mode == ETS_ALONE || (mode == ETS_LOCAL && table->locking != ETS_LOCKING_FINE);
@@ -209,6 +209,19 @@ EtsEntry ets_enter_any(EtsTable *table)
     return refused(am_id);
 }
 
+void ets_leave_unfit(EtsEntry entry)
+{
+    EtsTable *table = entry.table;
+    uint64_t number = table->number;
+    if (entry.held != ETS_HELD_WRITER) {
+        ets_gate_leave(&table->gate, (EtsHeld)entry.held);
+        ets_gate_close(&table->gate);
+    }
+    if (number && table->number == number)
+        ets_ordered_adapt(table);
+    ets_gate_leave(&table->gate, ETS_HELD_WRITER);
+}
+
 /* A table that has just lost or got the name is looked for again. */
 static EtsEntry enter_named(Term name, EtsMode mode)
 {
@@ -250,7 +263,7 @@ EtsEntry ets_enter(Process *process, Term id, EtsRight right, EtsMode mode)
 static SInt sum(const EtsTable *table, size_t field)
 {
     SInt total = 0;
-    for (UInt i = 0; i < ETS_COUNTERS; i++) {
+    for (UInt i = 0; i < table->counter_count; i++) {
         const char *counter = (const char *)&table->counters[i];
         total += __atomic_load_n((const SInt *)(const void *)(counter + field), __ATOMIC_RELAXED);
     }
@@ -268,7 +281,7 @@ UInt ets_table_bytes(const EtsTable *table)
     UInt bytes = sizeof *table +
                  (UInt)(table->counters ? sum(table, offsetof(EtsCounter, bytes)) : table->bytes);
     if (table->counters)
-        bytes += ETS_COUNTERS * sizeof *table->counters;
-    return bytes +
-           (ets_table_is_ordered(table) ? ets_tree_bytes(&table->tree) : ets_hash_bytes(table));
+        bytes += table->counter_count * sizeof *table->counters;
+    return bytes + (ets_table_is_ordered(table) ? ets_ordered_bytes(&table->ordered)
+                                                : ets_hash_bytes(table));
 }

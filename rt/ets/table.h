@@ -21,7 +21,7 @@
 #include "rt/core/binary.h"
 #include "rt/ets/hash_table.h"
 #include "rt/ets/lock.h"
-#include "rt/ets/tree.h"
+#include "rt/ets/ordered.h"
 
 typedef enum EtsType { ETS_SET, ETS_BAG, ETS_DUPLICATE_BAG, ETS_ORDERED_SET } EtsType;
 typedef enum EtsProtection { ETS_PRIVATE, ETS_PROTECTED, ETS_PUBLIC } EtsProtection;
@@ -31,7 +31,7 @@ typedef struct EtsFixation EtsFixation; /* rt/ets/owner.h */
 
 enum { ETS_COUNTERS = 16 };
 
-/* Objects and their bytes, one of ETS_COUNTERS that are added up. */
+/* Objects and their bytes, one of several that are added up. */
 typedef struct EtsCounter {
     SInt objects, bytes;
     char padding[64 - 2 * sizeof(SInt)]; /* to the next cache line */
@@ -62,9 +62,10 @@ struct EtsTable {
     int64_t fixed_at; /* when it became fixed: clock_monotonic */
     union {
         EtsHash hash;
-        EtsTree tree;
+        EtsOrdered ordered;
     };
-    EtsCounter *counters; /* ETS_COUNTERS of them; NULL: objects, bytes */
+    EtsCounter *counters; /* NULL: objects, bytes */
+    UInt counter_count;
     SInt objects, bytes;
     EtsTable *next_of_owner, **link_of_owner; /* rt/ets/owner.c */
     EtsTable *next_free;
@@ -77,8 +78,10 @@ typedef enum EtsRight { ETS_INFO, ETS_READ, ETS_WRITE, ETS_OWN } EtsRight;
 
 typedef struct EtsEntry {
     EtsTable *table; /* NULL: there is none, or the process has no right to it */
-    EtsHeld held;
-    Term cause; /* then: am_id, am_access, am_type */
+    union {
+        UInt held;  /* EtsHeld */
+        Term cause; /* when there is no table: am_id, am_access, am_type */
+    };
 } EtsEntry;
 
 EtsEntry ets_enter(Process *process, Term id, EtsRight right, EtsMode mode);
@@ -123,6 +126,11 @@ static inline bool ets_table_is_ordered(const EtsTable *table)
     return table->type == ETS_ORDERED_SET;
 }
 
+static inline UInt ets_hash_buckets(const EtsTable *table)
+{
+    return __atomic_load_n(&table->hash.active, __ATOMIC_ACQUIRE);
+}
+
 /* Objects have been added or taken out. */
 static inline void ets_table_count(EtsTable *table, SInt objects, SInt bytes)
 {
@@ -131,7 +139,7 @@ static inline void ets_table_count(EtsTable *table, SInt objects, SInt bytes)
         table->bytes += bytes;
         return;
     }
-    EtsCounter *counter = &table->counters[ets_thread()->number % ETS_COUNTERS];
+    EtsCounter *counter = &table->counters[ets_thread()->number % table->counter_count];
     __atomic_fetch_add(&counter->objects, objects, __ATOMIC_RELAXED);
     __atomic_fetch_add(&counter->bytes, bytes, __ATOMIC_RELAXED);
 }
@@ -142,15 +150,36 @@ static inline bool ets_table_check_size(EtsTable *table)
     enum { SELDOM = 64 };
     if (!table->counters)
         return true;
-    EtsCounter *counter = &table->counters[ets_thread()->number % ETS_COUNTERS];
+    EtsCounter *counter = &table->counters[ets_thread()->number % table->counter_count];
     return __atomic_load_n(&counter->objects, __ATOMIC_RELAXED) % SELDOM == 0;
 }
+
+/* Of an object and its place in an ordered table. What nodes take besides depends on the order in
+ * which objects came, so it is not told. */
+static inline UInt ets_ordered_object_bytes(const EtsObject *object)
+{
+    enum { PLACE = sizeof(Term) + sizeof(uint64_t) + sizeof(EtsObject *) };
+    return ets_object_bytes(object) + PLACE;
+}
+
+/* An object for the table. */
+static inline EtsObject *ets_table_object(const EtsTable *table, Term tuple)
+{
+    return __builtin_expect(table->compressed, 0) ? ets_object_new_packed(tuple, table->position)
+                                                  : ets_object_new(tuple);
+}
+
+/* Leaves a table whose parts are to be split or joined, which is done then. */
+__attribute__((cold)) void ets_leave_unfit(EtsEntry entry);
 
 static inline void ets_leave(EtsEntry entry)
 {
     EtsTable *table = entry.table;
-    if (table->locking != ETS_LOCKING_SIMPLE)
-        ets_gate_leave(&table->gate, entry.held);
+    if (ets_table_is_fine(table) && ets_table_is_ordered(table) &&
+        __builtin_expect(ets_ordered_is_unfit(&table->ordered), 0))
+        ets_leave_unfit(entry);
+    else if (table->locking != ETS_LOCKING_SIMPLE)
+        ets_gate_leave(&table->gate, (EtsHeld)entry.held);
     else if (entry.held == ETS_HELD_WRITER)
         ets_unlock_write(&table->gate.lock);
     else

@@ -2,10 +2,10 @@
 /*
  * Ordered tables: B+ trees of objects, ordered by key in term order.
  *
- * Leaves hold keys and objects, and are linked in order. A key is the word of the object's element,
- * so small ones are compared without looking at the object. Inner nodes hold children and, between
- * two, the very word that is the first key below the right one (it points into that object, so it
- * changes when the object does).
+ * Leaves hold keys and objects, and are linked in order. A key is the word of the object's element;
+ * beside it stands its digest (order.h), so that most keys are compared without looking at the
+ * object. Inner nodes hold children and, between two, the very word that is the first key below the
+ * right one (it points into that object, so it changes when the object does).
  *
  * Nodes are not filled up by taking from their neighbours, but joined with one when that fits.
  *
@@ -15,6 +15,7 @@
 #define RT_ETS_TREE_H
 
 #include "rt/ets/object.h"
+#include "rt/ets/order.h"
 
 enum { ETS_NODE_MAX = 32, ETS_TREE_DEPTH_MAX = 24 };
 
@@ -23,6 +24,7 @@ typedef struct EtsLeaf EtsLeaf;
 struct EtsLeaf {
     uint32_t count;
     EtsLeaf *next, *previous;
+    uint64_t orders[ETS_NODE_MAX]; /* digests of the keys */
     Term keys[ETS_NODE_MAX];
     EtsObject *objects[ETS_NODE_MAX];
 };
@@ -30,15 +32,15 @@ struct EtsLeaf {
 /* `children[0]` has what is less than keys[0] … */
 typedef struct EtsInner {
     uint32_t count; /* of children, at least 1 */
+    uint64_t orders[ETS_NODE_MAX - 1];
     Term keys[ETS_NODE_MAX - 1];
     void *children[ETS_NODE_MAX];
 } EtsInner;
 
 typedef struct EtsTree {
-    void *root;          /* EtsLeaf at depth 0 */
-    uint32_t depth;      /* levels of inner nodes */
-    UInt leaves, inners; /* nodes there are */
-    UInt position;       /* of the key in the tuples */
+    void *root;     /* EtsLeaf at depth 0 */
+    uint32_t depth; /* levels of inner nodes */
+    UInt position;  /* of the key in the tuples */
 } EtsTree;
 
 /* A place in a leaf; leaf NULL: before the first or after the last. */
@@ -77,6 +79,16 @@ static inline EtsObject *ets_place_object(EtsPlace place)
 void ets_place_next(EtsPlace *place);
 void ets_place_previous(EtsPlace *place);
 
-UInt ets_tree_bytes(const EtsTree *tree);
+static inline bool ets_tree_is_empty(const EtsTree *tree)
+{
+    return tree->depth == 0 && ((const EtsLeaf *)tree->root)->count == 0;
+}
+
+/* About half of the objects, those with the greater keys, go to `right`, which is not initialized.
+ * False, and nothing happens, when there are too few. */
+bool ets_tree_try_split(EtsTree *tree, EtsTree *right);
+/* All that is in `right`, whose keys are greater, goes to `tree`. False, and nothing happens, when
+ * it would be too deep. */
+bool ets_tree_try_join(EtsTree *tree, EtsTree *right);
 
 #endif

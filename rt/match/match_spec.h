@@ -38,6 +38,8 @@ void match_spec_release(MatchSpec *spec);
  * failure in a body gives 'EXIT'. Charges reductions for large specifications and what is copied;
  * the caller charges for the number of objects. */
 Term match_spec_run(Process *process, const MatchSpec *spec, Term object, bool copy);
+/* The same, but a value that is the whole object is not copied: *whole, and the caller copies. */
+Term match_spec_run_whole(Process *process, const MatchSpec *spec, Term object, bool *whole);
 /* Is the value the atom true? (select_delete, select_count.) What was built is given back if
  * possible. */
 bool match_spec_run_test(Process *process, const MatchSpec *spec, Term object);

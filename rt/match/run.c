@@ -26,6 +26,7 @@ typedef struct Run {
     const MatchSpec *spec;
     Term object;
     bool copy_object, copy_terms; /* into the result */
+    bool keep_whole, whole;       /* an object that is the result is left where it is */
     const Term *arguments;        /* traces */
     UInt argument_count;
     MatchSpecEffects effects;
@@ -257,6 +258,10 @@ static Term run_program(Run *run, Term *workspace)
             *top++ = in_body && run->copy_object ? copied(process, value) : value;
             break;
         case MATCH_PUSH_OBJECT:
+            if (in_body && run->keep_whole && at[1].op == MATCH_RESULT) {
+                run->whole = true;
+                return run->object;
+            }
             *top++ = in_body && run->copy_object ? copied(process, run->object) : run->object;
             break;
         case MATCH_PUSH_ARGUMENTS:
@@ -427,6 +432,19 @@ Term match_spec_run(Process *process, const MatchSpec *spec, Term object, bool c
                .copy_object = copy,
                .copy_terms = true};
     return run_spec(&run);
+}
+
+Term match_spec_run_whole(Process *process, const MatchSpec *spec, Term object, bool *whole)
+{
+    Run run = {.process = process,
+               .spec = spec,
+               .object = object,
+               .copy_object = true,
+               .copy_terms = true,
+               .keep_whole = true};
+    Term result = run_spec(&run);
+    *whole = run.whole;
+    return result;
 }
 
 bool match_spec_run_test(Process *process, const MatchSpec *spec, Term object)
