@@ -4,9 +4,11 @@
 -module(sys_libraries).
 -export([main/0]).
 -include("t.hrl").
--include("proc.hrl").
 -include_lib("eunit/include/eunit.hrl").
 -include_lib("xmerl/include/xmerl.hrl").
+
+%% All output takes the same way.
+-define(S(Expr), io:format("~0p~n", [Expr])).
 
 sum_test() -> ?assertEqual(3, 1 + 2).
 more_test_() -> [?_assert(true), {"named", ?_assertError(badarith, id(1) / id(0))}].

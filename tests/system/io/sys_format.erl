@@ -3,7 +3,9 @@
 -module(sys_format).
 -export([main/0]).
 -include("t.hrl").
--include("proc.hrl").
+
+%% All output takes the same way.
+-define(R(Expr), io:format("~0p~n", [t:catching(fun() -> Expr end)])).
 
 main() ->
     io:format("~p ~w ~s ~ts ~c ~b ~.16b ~e ~.3f ~g~n",
@@ -19,9 +21,9 @@ main() ->
     ?R(io:format("~p", [])),
     ?R(io:format("~p", [1, 2])),
     ?R(io:put_chars([a])),
-    ?S(io:columns()),
-    ?S(lists:sort(io:getopts())),
-    ?S(io:request(standard_io, bad_request)),
+    ?R(io:columns()),
+    ?R(lists:sort(io:getopts())),
+    ?R(io:request(standard_io, bad_request)),
     io:format(standard_error, "to standard error~n", []),
     ?R(io:format(nobody_has_this_name, "x", [])),
     ok = io:format(standard_io, "standard~n", []),
