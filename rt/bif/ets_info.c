@@ -5,6 +5,8 @@
 #include "rt/core/node.h"
 #include "rt/core/off_heap.h"
 #include "rt/ets/owner.h"
+#include "rt/ets/spot.h"
+#include "rt/ets/store.h"
 
 static Term pair(Process *process, Term a, Term b)
 {
@@ -93,6 +95,43 @@ static Term binaries_of(Process *process, const EtsObject *object, Term list)
         list = heap_cons(process, entry, list);
     }
     return list;
+}
+
+/* Of the objects with a key, pseudo-deleted ones too. */
+Term bif_erts_internal_ets_lookup_binary_info_2(Process *process, Term id, Term key)
+{
+    EtsEntry entry = ets_enter(process, id, ETS_READ, ETS_SHARED);
+    EtsTable *table = entry.table;
+    if (!table)
+        return ets_refuse(process, entry);
+    Term list = TERM_NIL;
+    if (ets_table_is_ordered(table)) {
+        EtsFound found;
+        ets_find(table, key, false, &found);
+        if (found.object)
+            list = binaries_of(process, found.object, list);
+        ets_found_end(&found);
+    } else {
+        EtsSpot spot;
+        ets_spot(table, key, false, &spot);
+        for (const EtsObject *at = *spot.slot; ets_spot_has_key(table, &spot, at, key);
+             at = at->next)
+            list = binaries_of(process, at, list);
+        ets_spot_end(&spot);
+    }
+    ets_leave(entry);
+    return list;
+}
+
+Term bif_erts_internal_ets_super_user_1(Process *process, Term on)
+{
+    if (on != am_true && on != am_false)
+        return bif_badarg(process);
+    if (on == am_true)
+        process->flags |= PROCESS_ETS_SUPER;
+    else
+        process->flags &= ~(uint32_t)PROCESS_ETS_SUPER;
+    return am_ok;
 }
 
 static Term binaries(Process *process, EtsTable *table)

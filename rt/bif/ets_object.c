@@ -2,6 +2,7 @@
 /* Module ets: objects by key: insert, look up, take, delete. */
 #include "rt/bif/ets.h"
 #include "rt/core/list.h"
+#include "rt/core/long_work.h"
 #include "rt/ets/store.h"
 
 /* ---- looking up -------------------------------------------------------------------------------
@@ -112,9 +113,23 @@ static void insert_all(Process *process, EtsTable *table, Term list)
     }
 }
 
+/* Other processes see either nothing or all of a list: so it is inserted at one go. When that takes
+ * long, the scheduler does something else meanwhile, and so do those that wait for the table. */
+static void announce(Term objects)
+{
+    enum { LONG = 4096 };
+    UInt count = 0;
+    for (; term_is_cons(objects) && count < LONG; objects = term_tail(objects))
+        count++;
+    if (count == LONG)
+        long_work_in_turn();
+}
+
 Term bif_ets_insert_2(Process *process, Term id, Term objects)
 {
     bool one = !term_is_list(objects);
+    if (!one)
+        announce(objects);
     EtsEntry entry = ets_enter(process, id, ETS_WRITE, one ? ETS_LOCAL : ETS_ALONE);
     EtsTable *table = entry.table;
     if (__builtin_expect(!table, 0))
@@ -150,6 +165,8 @@ static bool try_insert_all(Process *process, EtsTable *table, Term list)
 Term bif_ets_insert_new_2(Process *process, Term id, Term objects)
 {
     bool one = !term_is_list(objects), inserted = false;
+    if (!one)
+        announce(objects);
     EtsEntry entry = ets_enter(process, id, ETS_WRITE, one ? ETS_LOCAL : ETS_ALONE);
     EtsTable *table = entry.table;
     if (!table)

@@ -20,7 +20,7 @@ static Term end_of_table(Term key)
     return key == THE_NON_VALUE ? am_dollar_end_of_table : key;
 }
 
-static Term first_or_last(Process *process, Term id, bool last)
+static Term first_or_last(Process *process, Term id, bool last, bool raw)
 {
     EtsEntry entry = ets_enter(process, id, ETS_READ, ETS_SHARED);
     EtsTable *table = entry.table;
@@ -32,7 +32,7 @@ static Term first_or_last(Process *process, Term id, bool last)
         ets_cursor_end_of_table(table, last, false, &at);
         key = take_key(process, &at);
     } else {
-        key = end_of_table(ets_hash_first_key(process, table, 0));
+        key = end_of_table(ets_hash_first_key(process, table, 0, raw));
     }
     ets_leave(entry);
     return key;
@@ -40,15 +40,15 @@ static Term first_or_last(Process *process, Term id, bool last)
 
 Term bif_ets_first_1(Process *process, Term id)
 {
-    return first_or_last(process, id, false);
+    return first_or_last(process, id, false, false);
 }
 Term bif_ets_last_1(Process *process, Term id)
 {
-    return first_or_last(process, id, true);
+    return first_or_last(process, id, true, false);
 }
 
 /* The keys of other than ordered tables have one order, whichever way they are gone through. */
-static Term next_or_previous(Process *process, Term id, Term key, bool previous)
+static Term next_or_previous(Process *process, Term id, Term key, bool previous, bool raw)
 {
     EtsEntry entry = ets_enter(process, id, ETS_READ, ETS_SHARED);
     EtsTable *table = entry.table;
@@ -62,7 +62,7 @@ static Term next_or_previous(Process *process, Term id, Term key, bool previous)
         ets_cursor_beside(table, key, previous, false, false, &at);
         next = take_key(process, &at);
     } else {
-        next = end_of_table(ets_hash_next_key(process, table, key, &known));
+        next = end_of_table(ets_hash_next_key(process, table, key, raw, &known));
     }
     ets_leave(entry);
     return known ? next : bif_badarg(process);
@@ -70,11 +70,24 @@ static Term next_or_previous(Process *process, Term id, Term key, bool previous)
 
 Term bif_ets_next_2(Process *process, Term id, Term key)
 {
-    return next_or_previous(process, id, key, false);
+    return next_or_previous(process, id, key, false, false);
 }
 Term bif_ets_prev_2(Process *process, Term id, Term key)
 {
-    return next_or_previous(process, id, key, true);
+    return next_or_previous(process, id, key, true, false);
+}
+
+/* ---- for ets:info(Table, binary) --------------------------------------------------------------
+ */
+
+/* With the keys of pseudo-deleted objects. */
+Term bif_erts_internal_ets_raw_first_1(Process *process, Term id)
+{
+    return first_or_last(process, id, false, true);
+}
+Term bif_erts_internal_ets_raw_next_2(Process *process, Term id, Term key)
+{
+    return next_or_previous(process, id, key, false, true);
 }
 
 /* ---- slot -------------------------------------------------------------------------------------

@@ -135,7 +135,8 @@ enum {
     PROCESS_MONITORS_NODES = 1 << 12, /* rt/process/node_monitor.h */
     PROCESS_GC_OFF = 1 << 13,         /* requests to collect wait (rt/process/task.h) */
     PROCESS_ASYNC_DIST = 1 << 14,
-    PROCESS_DIRTY = 1 << 15, /* goes on, or runs, on a dirty scheduler */
+    PROCESS_DIRTY = 1 << 15,     /* goes on, or runs, on a dirty scheduler */
+    PROCESS_ETS_SUPER = 1 << 16, /* may do everything with all tables */
 };
 
 /* A message queue position that a receive for `reference` may begin at (rt/process/message.h). */

@@ -14,6 +14,7 @@
 #include <string.h>
 #include "rt/core/compare.h"
 #include "rt/core/hash.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/ets/spot.h"
 
@@ -295,21 +296,21 @@ static Term key_of(Process *process, const EtsTable *table, const EtsObject *obj
     return ets_object_copy_part(process, ets_object_element(object, table->position));
 }
 
-static const EtsObject *first_live(const EtsObject *object)
+static const EtsObject *first_live(const EtsObject *object, bool raw)
 {
-    while (object && object->deleted)
+    while (object && object->deleted && !raw)
         object = object->next;
     return object;
 }
 
-Term ets_hash_first_key(Process *process, EtsTable *table, UInt bucket)
+Term ets_hash_first_key(Process *process, EtsTable *table, UInt bucket, bool raw)
 {
     Term key = THE_NON_VALUE;
     UInt looked = 0;
     for (; bucket < ets_hash_buckets(table) && key == THE_NON_VALUE; bucket++, looked++) {
         EtsSpot spot;
         ets_hash_bucket(table, bucket, false, &spot);
-        const EtsObject *object = first_live(*spot.slot);
+        const EtsObject *object = first_live(*spot.slot, raw);
         if (object)
             key = key_of(process, table, object);
         ets_spot_end(&spot);
@@ -318,7 +319,7 @@ Term ets_hash_first_key(Process *process, EtsTable *table, UInt bucket)
     return key;
 }
 
-Term ets_hash_next_key(Process *process, EtsTable *table, Term key, bool *known)
+Term ets_hash_next_key(Process *process, EtsTable *table, Term key, bool raw, bool *known)
 {
     EtsSpot spot;
     ets_spot(table, key, false, &spot);
@@ -327,7 +328,7 @@ Term ets_hash_next_key(Process *process, EtsTable *table, Term key, bool *known)
     if (spot.found) {
         const EtsObject *object = *spot.slot;
         do
-            object = first_live(object->next);
+            object = first_live(object->next, raw);
         while (ets_spot_has_key(table, &spot, object, key));
         if (object)
             next = key_of(process, table, object);
@@ -335,7 +336,7 @@ Term ets_hash_next_key(Process *process, EtsTable *table, Term key, bool *known)
     ets_spot_end(&spot);
     if (!spot.found || next != THE_NON_VALUE)
         return next;
-    return ets_hash_first_key(process, table, spot.bucket + 1);
+    return ets_hash_first_key(process, table, spot.bucket + 1, raw);
 }
 
 /* ---- fixed tables -----------------------------------------------------------------------------
@@ -363,6 +364,7 @@ void ets_hash_purge(EtsTable *table)
 UInt ets_hash_delete_all_marked(EtsTable *table)
 {
     UInt count = 0;
+    long_work_steps((UInt)ets_table_objects(table));
     for (UInt bucket = 0; bucket < table->hash.active; bucket++) {
         EtsObject **slot = ets_slot_at(&table->hash, bucket);
         EtsSpot spot = {.slot = slot, .bucket = bucket};

@@ -96,11 +96,12 @@ void ets_hash_scan_begin(EtsTable *table);
 void ets_hash_scan_end(EtsTable *table);
 void ets_hash_bucket(EtsTable *table, UInt bucket, bool writes, EtsSpot *spot);
 
-/* The key of the first live object from a bucket on; THE_NON_VALUE when there is none. */
-Term ets_hash_first_key(Process *process, EtsTable *table, UInt bucket);
+/* The key of the first live (`raw`: or pseudo-deleted) object from a bucket on; THE_NON_VALUE when
+ * there is none. */
+Term ets_hash_first_key(Process *process, EtsTable *table, UInt bucket, bool raw);
 /* The key after this one; THE_NON_VALUE at the end. `known` says if there is an object (or a
  * pseudo-deleted one) with the key. */
-Term ets_hash_next_key(Process *process, EtsTable *table, Term key, bool *known);
+Term ets_hash_next_key(Process *process, EtsTable *table, Term key, bool raw, bool *known);
 
 /* The table is loose: pseudo-deleted objects go. The caller is alone. */
 void ets_hash_purge(EtsTable *table);

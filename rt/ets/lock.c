@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include "rt/core/clock.h"
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/sched/futex.h"
 
@@ -60,6 +62,21 @@ void ets_lock_write_slow(EtsLock *lock)
         } else {
             wait_a_moment(lock, state, &spins);
         }
+    }
+}
+
+void ets_lock_await(const EtsLock *lock)
+{
+    enum { PATIENCE = 200 * 1000 }; /* ns */
+    int64_t begin = clock_monotonic();
+    while (ets_lock_is_written(lock)) {
+        for (unsigned i = 0; i < SPINS && ets_lock_is_written(lock); i++)
+            futex_pause();
+        if (clock_monotonic() - begin > PATIENCE) {
+            long_work();
+            return;
+        }
+        sched_yield();
     }
 }
 

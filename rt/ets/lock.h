@@ -44,6 +44,10 @@ void ets_lock_write_slow(EtsLock *lock);
 void ets_lock_pass_on(EtsLock *lock);
 void ets_lock_wake_all(EtsLock *lock);
 
+/* Waits until no writer is there, or it takes long: then the process goes on elsewhere, so that the
+ * scheduler need not wait for the lock. Called by a process's native function without locks. */
+__attribute__((cold)) void ets_lock_await(const EtsLock *lock);
+
 /* Acquire: after what the last writer did. */
 static inline void ets_lock_read(EtsLock *lock)
 {
@@ -67,6 +71,11 @@ static inline void ets_lock_write(EtsLock *lock)
     if (!__atomic_compare_exchange_n(&lock->state, &state, ETS_LOCK_WRITER, false, __ATOMIC_ACQUIRE,
                                      __ATOMIC_RELAXED))
         ets_lock_write_slow(lock);
+}
+
+static inline bool ets_lock_is_written(const EtsLock *lock)
+{
+    return __atomic_load_n(&lock->state, __ATOMIC_RELAXED) >= ETS_LOCK_WRITER;
 }
 
 static inline bool ets_lock_try_write(EtsLock *lock)

@@ -209,6 +209,12 @@ EtsEntry ets_enter_any(EtsTable *table)
     return refused(am_id);
 }
 
+static inline void await_writer(const EtsTable *table)
+{
+    if (__builtin_expect(ets_lock_is_written(&table->gate.lock), 0))
+        ets_lock_await(&table->gate.lock);
+}
+
 void ets_leave_unfit(EtsEntry entry)
 {
     EtsTable *table = entry.table;
@@ -229,6 +235,7 @@ static EtsEntry enter_named(Term name, EtsMode mode)
         EtsTable *table = find_name(name);
         if (!table)
             return refused(am_id);
+        await_writer(table);
         EtsEntry entry = lock_table(table, mode);
         if (table->number && table->is_named && table->name == name)
             return entry;
@@ -244,6 +251,7 @@ static EtsEntry find(Term id, EtsMode mode)
     if (!tid)
         return refused(am_type);
     const TidContents *contents = tid_contents(tid);
+    await_writer(contents->table);
     return ets_enter_table(contents->table, contents->number, mode);
 }
 
@@ -251,7 +259,8 @@ EtsEntry ets_enter(Process *process, Term id, EtsRight right, EtsMode mode)
 {
     EtsEntry entry = find(id, mode);
     EtsTable *table = entry.table;
-    if (!table || table->protection >= right || table->owner == process->pid)
+    if (!table || table->protection >= right || table->owner == process->pid ||
+        process->flags & PROCESS_ETS_SUPER)
         return entry;
     ets_leave(entry);
     return refused(am_access);
