@@ -104,14 +104,15 @@ static Term term_to_binary(Process *process, Term term, const Options *options)
 Term bif_erlang_term_to_binary_1(Process *process, Term term)
 {
     Options options = default_options();
-    return term_to_binary(process, term, &options);
+    return LONG_WORK(process, term_to_binary(process, term, &options));
 }
 
 Term bif_erlang_term_to_binary_2(Process *process, Term term, Term list)
 {
     Options options;
-    return parse_options(list, false, &options) ? term_to_binary(process, term, &options)
-                                                : bif_badarg(process);
+    return parse_options(list, false, &options)
+               ? LONG_WORK(process, term_to_binary(process, term, &options))
+               : bif_badarg(process);
 }
 
 /* The bytes between two large binaries of the term; the first ones have the version before them. */
@@ -152,21 +153,21 @@ static Term term_to_iovec(Process *process, Term term, const Options *options)
 Term bif_erlang_term_to_iovec_1(Process *process, Term term)
 {
     Options options = default_options();
-    return term_to_iovec(process, term, &options);
+    return LONG_WORK(process, term_to_iovec(process, term, &options));
 }
 
 Term bif_erlang_term_to_iovec_2(Process *process, Term term, Term list)
 {
     Options options;
-    return parse_options(list, false, &options) ? term_to_iovec(process, term, &options)
-                                                : bif_badarg(process);
+    return parse_options(list, false, &options)
+               ? LONG_WORK(process, term_to_iovec(process, term, &options))
+               : bif_badarg(process);
 }
 
 Term bif_erlang_external_size_1(Process *process, Term term)
 {
     Options options = default_options();
-    (void)process;
-    return term_make_small((SInt)external_size(term, &options.encode));
+    return LONG_WORK(process, term_make_small((SInt)external_size(term, &options.encode)));
 }
 
 Term bif_erlang_external_size_2(Process *process, Term term, Term list)
@@ -174,7 +175,7 @@ Term bif_erlang_external_size_2(Process *process, Term term, Term list)
     Options options;
     if (!parse_options(list, true, &options))
         return bif_badarg(process);
-    return term_make_small((SInt)external_size(term, &options.encode));
+    return LONG_WORK(process, term_make_small((SInt)external_size(term, &options.encode)));
 }
 
 /* ---- decoding
@@ -263,7 +264,7 @@ static Term binary_to_term(Process *process, Term binary, bool safe, bool tell_u
 
 Term bif_erlang_binary_to_term_1(Process *process, Term binary)
 {
-    return binary_to_term(process, binary, false, false);
+    return LONG_WORK(process, binary_to_term(process, binary, false, false));
 }
 
 Term bif_erlang_binary_to_term_2(Process *process, Term binary, Term options)
@@ -279,5 +280,5 @@ Term bif_erlang_binary_to_term_2(Process *process, Term binary, Term options)
     }
     if (!term_is_nil(options))
         return bif_badarg_cause(process, am_badopt);
-    return binary_to_term(process, binary, safe, used);
+    return LONG_WORK(process, binary_to_term(process, binary, safe, used));
 }

@@ -2,6 +2,7 @@
 /* The portable hashes as native functions. A range is 1 … 2^32. */
 #include "rt/core/hash.h"
 #include "rt/core/bif.h"
+#include "rt/core/long_work.h"
 
 #define RANGE_MAX ((SInt)1 << 32)
 
@@ -19,14 +20,13 @@ Term bif_erlang_phash_2(Process *process, Term term, Term limit)
     SInt range;
     if (!range_argument(limit, &range))
         return bif_badarg(process);
-    return term_make_small((SInt)hash_phash(term) % range + 1);
+    return LONG_WORK(process, term_make_small((SInt)hash_phash(term) % range + 1));
 }
 
 /* 0 … 2^27-1 */
 Term bif_erlang_phash2_1(Process *process, Term term)
 {
-    (void)process;
-    return term_make_small(hash_phash2(term) & ((1u << 27) - 1));
+    return LONG_WORK(process, term_make_small(hash_phash2(term) & ((1u << 27) - 1)));
 }
 
 /* 0 … Range-1 */
@@ -35,5 +35,5 @@ Term bif_erlang_phash2_2(Process *process, Term term, Term limit)
     SInt range;
     if (!range_argument(limit, &range))
         return bif_badarg(process);
-    return term_make_small((SInt)hash_phash2(term) % range);
+    return LONG_WORK(process, term_make_small((SInt)hash_phash2(term) % range));
 }

@@ -174,7 +174,7 @@ static bool bag_take(Bag *bag, Term term)
     return true;
 }
 
-Term bif_erlang_subtract_2(Process *process, Term list, Term remove)
+static Term subtracted(Process *process, Term list, Term remove)
 {
     SInt length = list_length(list), removals = list_length(remove);
     Bag bag;
@@ -200,6 +200,11 @@ Term bif_erlang_subtract_2(Process *process, Term list, Term remove)
     return cell > cells ? term_make_cons(cells) : list;
 }
 
+Term bif_erlang_subtract_2(Process *process, Term list, Term remove)
+{
+    return LONG_WORK(process, subtracted(process, list, remove));
+}
+
 Term bif_erlang_subtract_name_2(Process *process, Term list, Term remove)
 {
     return bif_erlang_subtract_2(process, list, remove);
@@ -218,7 +223,7 @@ Term bif_lists_member_2(Process *process, Term element, Term list)
             charge(process, count);
             return am_true;
         }
-        long_work_loop(count);
+        long_work_loop_of(process, count);
     }
     charge(process, count);
     return term_is_nil(list) ? (Term)am_false : bif_badarg(process);
@@ -233,7 +238,7 @@ static Term find_key(Process *process, Term key, Term position, Term list)
     UInt index = (UInt)term_small_value(position);
     for (; term_is_cons(list); list = term_tail(list), count++) {
         Term tuple = term_head(list);
-        long_work_loop(count);
+        long_work_loop_of(process, count);
         if (!term_is_tuple(tuple) || term_tuple_arity(tuple) < index)
             continue;
         if (term_equal(key, term_tuple_elements(tuple)[index - 1])) {

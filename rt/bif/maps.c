@@ -104,13 +104,13 @@ static Term collect(Process *process, Term map, bool values)
 Term bif_maps_keys_1(Process *process, Term map)
 {
     MAP_ARGUMENT(map);
-    return collect(process, map, false);
+    return LONG_WORK(process, collect(process, map, false));
 }
 
 Term bif_maps_values_1(Process *process, Term map)
 {
     MAP_ARGUMENT(map);
-    return collect(process, map, true);
+    return LONG_WORK(process, collect(process, map, true));
 }
 
 Term bif_maps_merge_2(Process *process, Term a, Term b)
@@ -119,15 +119,16 @@ Term bif_maps_merge_2(Process *process, Term a, Term b)
     MAP_ARGUMENT(b);
     long_work_steps(map_size(a) + map_size(b));
     bif_charge(process, (SInt)((map_size(a) + map_size(b)) / 8));
-    return map_merge(process, a, b);
+    return LONG_WORK(process, map_merge(process, a, b));
 }
 
 static Term from_pairs(Process *process, Term *pairs, UInt count)
 {
+    long_work_begin(process);
     Term map = map_from_pairs(process, pairs, count, NULL);
     memory_free(MEMORY_TEMPORARY, pairs, 2 * count * sizeof *pairs);
     bif_charge(process, (SInt)(count / 8));
-    return map;
+    return long_work_end(process, map);
 }
 
 Term bif_maps_from_list_1(Process *process, Term list)

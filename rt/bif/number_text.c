@@ -174,11 +174,11 @@ static Term binary_to_integer(Process *process, Term binary, unsigned base)
 
 Term bif_erlang_list_to_integer_1(Process *process, Term list)
 {
-    return list_to_integer(process, list, 10);
+    return LONG_WORK(process, list_to_integer(process, list, 10));
 }
 Term bif_erlang_binary_to_integer_1(Process *process, Term binary)
 {
-    return binary_to_integer(process, binary, 10);
+    return LONG_WORK(process, binary_to_integer(process, binary, 10));
 }
 Term bif_erlang_list_to_integer_2(Process *process, Term list, Term radix)
 {

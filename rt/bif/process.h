@@ -16,6 +16,9 @@ Term bif_erlang_processes_0(Process *process);
 /* The items of process_info/2. */
 Term process_info_items(Process *process);
 
+/* Can it be told in the midst of a native function's work? (am_all, an item or a list of them) */
+bool process_info_is_plain(Term what);
+
 /* process_flag(monitor_nodes, value), process_flag({monitor_nodes, Options}, value). */
 Term process_flag_monitor_nodes(Process *process, Term options, Term value);
 

@@ -504,6 +504,34 @@ Term process_info_items(Process *process)
     return heap_list(process, names, ITEM_COUNT, TERM_NIL);
 }
 
+/* Items that look at where the process is in its code, or at all that it has on its heap. */
+static bool looks_inside(Term name)
+{
+    switch (name) {
+    case am_current_function:
+    case am_current_location:
+    case am_current_stacktrace:
+    case am_backtrace:
+    case am_catchlevel:
+    case am_stack_size:
+    case am_garbage_collection_info:
+    case am_binary:
+    case am_magic_ref:
+    case am_last_calls:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool process_info_is_plain(Term what)
+{
+    for (; term_is_cons(what); what = term_tail(what))
+        if (looks_inside(term_head(what)))
+            return false;
+    return what != am_all && !looks_inside(what);
+}
+
 Term request_process_info(Process *process, Term from, Term what)
 {
     (void)from;

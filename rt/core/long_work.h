@@ -6,6 +6,9 @@
  * goes on with this process by itself as a dirty CPU scheduler, until the process leaves it
  * (rt/sched/dirty_cpu.h). Short work costs a comparison.
  *
+ * Signals to the process are acted on in the midst of it where the native function allows that
+ * (long_work_begin): then an exit signal ends the process for all others at once.
+ *
  * Afterwards process->scheduler is another structure, with the same contents: C code that keeps a
  * pointer into the old one must not call these. On threads that are no scheduler, or do not run a
  * process, they do nothing.
@@ -13,7 +16,7 @@
 #ifndef RT_CORE_LONG_WORK_H
 #define RT_CORE_LONG_WORK_H
 
-#include "rt/core/term.h"
+#include "rt/core/process.h"
 
 /* About a millisecond's work, as steps along terms and as words or bytes that are copied. */
 enum {
@@ -57,6 +60,42 @@ static inline void long_work_bytes(UInt bytes)
 {
     if (__builtin_expect(bytes >= LONG_WORK_BYTES, 0))
         long_work();
+}
+
+/* The process whose native function this thread runs between long_work_begin and long_work_end,
+ * else NULL. */
+extern _Thread_local Process *long_work_process;
+
+/* The process has been ended in the midst of the function: its thread leaves it. */
+__attribute__((cold)) _Noreturn void long_work_abandon(void);
+
+/* What follows, up to long_work_end, computes on terms and has no other effects. It holds no locks,
+ * and of the process it neither reads nor changes what signals may change. */
+static inline void long_work_begin(Process *process)
+{
+    long_work_process = process;
+}
+
+/* Gives back the result. Does not return when the process has ended, so there is nothing left to
+ * be freed. Only for native functions that generated code has called. */
+static inline Term long_work_end(Process *process, Term result)
+{
+    long_work_process = NULL;
+    if (__builtin_expect(process->flags & PROCESS_EXITING, 0))
+        long_work_abandon();
+    return result;
+}
+
+#define LONG_WORK(process, result) (long_work_begin(process), long_work_end(process, (result)))
+
+/* The same for a loop that has nothing to be freed: it ends at once with the process. */
+static inline void long_work_loop_of(Process *process, UInt steps)
+{
+    if (__builtin_expect(steps % LONG_WORK_STEPS == LONG_WORK_STEPS - 1, 0)) {
+        long_work_begin(process);
+        long_work();
+        long_work_end(process, TERM_NIL);
+    }
 }
 
 #endif

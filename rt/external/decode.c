@@ -548,6 +548,7 @@ Term external_decode(Process *process, const uint8_t *bytes, size_t size, bool s
     Decoder decoder = {.process = process, .at = bytes, .end = bytes + size, .safe = safe};
     Term root = TERM_NIL;
     long_work_steps(size / 2);
+    UInt steps = 0;
     bool good = read_term(&decoder, &root);
     while (good && decoder.count > 0) {
         Item *item = &decoder.items[decoder.count - 1];
@@ -566,6 +567,7 @@ Term external_decode(Process *process, const uint8_t *bytes, size_t size, bool s
         item->left--;
         decoder.waiting--;
         good = read_term(&decoder, slot);
+        long_work_loop(steps++);
     }
     for (size_t i = 0; i < decoder.count; i++)
         if (decoder.items[i].parts)

@@ -480,7 +480,7 @@ void external_encode(ExternalBuffer *buffer, Term term, const EncodeOptions *opt
 {
     Encoder encoder = {.out = buffer, .options = options};
     write_term(&encoder, term);
-    while (encoder.count > 0) {
+    for (UInt steps = 0; encoder.count > 0; long_work_loop(steps++)) {
         Term part;
         Item *item = &encoder.items[encoder.count - 1];
         if (item->kind == ITEM_TERMS && item->next + 1 == item->end) {

@@ -2,6 +2,7 @@
 /* Requests (request.h): how they travel. What they do is told where their functions are. */
 #include "rt/process/request.h"
 
+#include "rt/bif/process.h"
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/copy.h"
@@ -128,6 +129,13 @@ bool request_is_queued(const Signal *request)
 bool request_is_for_home(const Signal *request)
 {
     return requests[request->request].when == HOME;
+}
+
+bool request_is_plain(const Signal *request)
+{
+    if (request->request == REQUEST_PROCESS_INFO)
+        return process_info_is_plain(term_tuple_elements(request->term)[1]);
+    return requests[request->request].when == NOW;
 }
 
 void request_serve(Process *process, Signal *request)

@@ -42,6 +42,8 @@ bool request_is_task(const Signal *request);
 bool request_is_queued(const Signal *request);
 /* It is not served while a native function of the process is on a dirty scheduler. */
 bool request_is_for_home(const Signal *request);
+/* It looks at nothing that a native function may be working on. */
+bool request_is_plain(const Signal *request);
 void request_serve(Process *process, Signal *request);
 void request_answer_for_dead(Signal *request);
 

@@ -270,6 +270,31 @@ void signal_handle_incoming(Process *process, bool on_thread)
     process->reductions -= (SInt)(count / SIGNALS_PER_REDUCTION);
 }
 
+bool signal_handle_amid(Process *process)
+{
+    UInt count = 0;
+    take_over(process);
+    for (Signal **link = &process->taken; *link && !(process->flags & PROCESS_EXITING);) {
+        Signal *signal = *link;
+        bool for_it = signal->target == process->pid;
+        if (for_it && signal->kind == SIGNAL_REQUEST && !request_is_plain(signal)) {
+            link = &signal->next;
+            continue;
+        }
+        *link = signal->next;
+        if (!for_it)
+            signal_answer_for_dead(signal);
+        else if (signal->kind == SIGNAL_REQUEST)
+            serve_task(process, signal);
+        else
+            act(process, signal);
+        long_work_loop(STEPS_PER_SIGNAL * ++count - 1);
+    }
+    if (process->taken || process->suspended > 0)
+        heap_want_collection(process);
+    return process->flags & PROCESS_EXITING;
+}
+
 bool signal_handle_away(Process *process)
 {
     UInt count = 0;

@@ -29,6 +29,11 @@ void signal_handle_incoming(Process *process, bool on_thread);
  * when time is up and there may be more. */
 bool signal_handle_away(Process *process);
 
+/* For a process in the midst of a native function's long work (rt/core/long_work.h): acts on what
+ * has come in, but leaves what looks at code or heap in `taken`, and has the process leave its
+ * thread soon then. True: the process has to end. */
+bool signal_handle_amid(Process *process);
+
 /* Has something been pushed that is not taken over? */
 static inline bool signal_is_pending(const Process *process)
 {

@@ -3,6 +3,7 @@
 #include "rt/sched/scheduler.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -259,9 +260,24 @@ void scheduler_wait(Process *process, Fragment *resume)
     process->flags |= PROCESS_IN_RECEIVE;
 }
 
+/* Where a thread that runs a process's code can be made to go on from C (long_work_abandon). With
+ * sanitizers by library functions, which these know. */
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+typedef jmp_buf Place;
+#define PLACE_MARK(place) _setjmp(place)
+#define PLACE_GO(place) longjmp(place, 1)
+#else
+typedef void *Place[5];
+#define PLACE_MARK(place) __builtin_setjmp(place)
+#define PLACE_GO(place) __builtin_longjmp(place, 1)
+#endif
+static _Thread_local Place outside;
+
 /* Calls the fragment on an aligned C stack; comes back when the process leaves the thread. */
 void scheduler_resume(Process *process)
 {
+    if (PLACE_MARK(outside))
+        return;
     Term *x = process->scheduler->x;
     memcpy(x, process->saved, process->saved_count * sizeof(Term));
     process->saved_count = 0;
@@ -331,7 +347,8 @@ static bool run_code(Process *process)
     if (process->flags & PROCESS_DIRTY)
         return false;
     bool waits = (process->flags & PROCESS_IN_RECEIVE) && !process->taken;
-    if (process->taken || process->want_full || process->tasks)
+    if ((process->taken || process->want_full || process->tasks) &&
+        !(process->flags & PROCESS_EXITING))
         look_after(process);
     return waits;
 }
@@ -444,9 +461,29 @@ static void leave(bool in_turn)
 
 #endif
 
+_Thread_local Process *long_work_process;
+
+/* Nobody is to wait for the end of the work that waits for this process. */
+static void attend(Process *process)
+{
+    long_work_process = NULL; /* acting on signals may be long work too */
+    bool ends = signal_handle_amid(process);
+    while (ends && !exit_for_others(process))
+        process->reductions += REDUCTIONS_PER_SLICE;
+    if (!ends)
+        long_work_process = process;
+}
+
 void long_work(void)
 {
     leave(false);
+    if (long_work_process && signal_is_pending(long_work_process))
+        attend(long_work_process);
+}
+
+void long_work_abandon(void)
+{
+    PLACE_GO(outside);
 }
 
 void long_work_in_turn(void)

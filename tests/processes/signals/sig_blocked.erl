@@ -136,7 +136,7 @@ returning(Fifo) ->
          spawn(fun() -> [P ! I || I <- lists:seq(1, 20)], exit(P, over) end),
          spawn(fun() -> [process_info(P, messages) || _ <- lists:seq(1, 20)] end),
          {ok, File} = prim_file:open(Fifo, [read, write]),
-         over = proc:down(R),
+         true = lists:member(proc:down(R), [over, noproc]), % erl may act on the exit signal first
          prim_file:close(File)
      end || _ <- lists:seq(1, 30)],
     ?S(flushed(0)).
