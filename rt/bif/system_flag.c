@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* erlang:system_flag/2: each flag sets its value and gives the one before. */
 #include "rt/bif/system_settings.h"
+#include "rt/bif/topology.h"
 #include "rt/core/bif.h"
 #include "rt/core/clock.h"
 #include "rt/core/trace.h"
@@ -156,26 +157,6 @@ static Term flag_microstates(Process *process, Term value)
     return before;
 }
 
-/* Schedulers are never bound to processors. */
-static Term flag_bind_type(Process *process, Term value)
-{
-    switch (value) {
-    case am_unbound:
-        return am_unbound;
-    case am_default_bind:
-    case am_no_node_processor_spread:
-    case am_no_node_thread_spread:
-    case am_no_spread:
-    case am_processor_spread:
-    case am_spread:
-    case am_thread_spread:
-    case am_thread_no_node_processor_spread:
-        return bif_error(process, am_notsup);
-    default:
-        return bif_badarg(process);
-    }
-}
-
 /* ---- others ------------------------------------------------------------------------------------
  */
 
@@ -249,7 +230,11 @@ Term bif_erlang_system_flag_2(Process *process, Term flag, Term value)
     case am_microstate_accounting:
         return flag_microstates(process, value);
     case am_scheduler_bind_type:
-        return flag_bind_type(process, value);
+        return topology_flag_bind_type(process, value);
+    case am_cpu_topology:
+        return topology_flag(process, value);
+    case am_internal_cpu_topology:
+        return topology_flag_internal(process, value);
     case am_outstanding_system_requests_limit:
         return flag_number(process, SETTING_OUTSTANDING_REQUESTS, value, 1, 134217727);
     case am_trace_control_word:

@@ -8,6 +8,7 @@
 #include "rt/bif/memory.h"
 #include "rt/bif/natives.h"
 #include "rt/bif/system_settings.h"
+#include "rt/bif/topology.h"
 #include "rt/process/system_logger.h"
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
@@ -161,7 +162,7 @@ static Term name_fact(Term item)
     case am_tolerant_timeofday:
         return am_enabled;
     case am_scheduler_bind_type:
-        return am_unbound;
+        return topology_bind_type_name();
     case am_update_cpu_info:
         return am_unchanged;
     case am_dynamic_trace:
@@ -238,16 +239,6 @@ static Term schedulers_state(Process *process)
 static Term blockers(Process *process, Hold hold)
 {
     return scheduler_count() == 1 ? TERM_NIL : control_holders(process, hold);
-}
-
-static Term scheduler_bindings(Process *process)
-{
-    UInt count = scheduler_count();
-    Term *at = heap_alloc(process, count + 1);
-    at[0] = header_tuple(count);
-    for (UInt i = 1; i <= count; i++)
-        at[i] = am_unbound;
-    return term_make_boxed(at);
 }
 
 /* How a clock is read, and what it says. */
@@ -368,7 +359,7 @@ static Term composed_fact(Process *process, Term item)
     case am_schedulers_state:
         return schedulers_state(process);
     case am_scheduler_bindings:
-        return scheduler_bindings(process);
+        return topology_bindings(process);
     case am_multi_scheduling_blockers:
         return blockers(process, HOLD_BLOCK);
     case am_normal_multi_scheduling_blockers:
@@ -412,8 +403,25 @@ static Term tuple_fact(Process *process, const Term *fields, UInt arity)
     return memory_hidden_allocators(process, fields[1]);
 }
 
+static const TopologyKind *topology_kind(Term item)
+{
+    static const TopologyKind kinds[] = {TOPOLOGY_DEFINED, TOPOLOGY_DETECTED, TOPOLOGY_USED};
+    static const Term names[] = {am_defined, am_detected, am_used};
+    if (item == am_cpu_topology)
+        return &kinds[TOPOLOGY_USED];
+    if (!term_is_tuple_of(item, 2) || term_tuple_elements(item)[0] != am_cpu_topology)
+        return NULL;
+    for (int i = 0; i < 3; i++)
+        if (term_tuple_elements(item)[1] == names[i])
+            return &kinds[i];
+    return NULL;
+}
+
 Term bif_erlang_system_info_1(Process *process, Term item)
 {
+    const TopologyKind *kind = topology_kind(item);
+    if (kind)
+        return topology_tell(process, *kind);
     SInt number = number_fact(process, item);
     if (number != NO_NUMBER)
         return heap_integer(process, number);

@@ -13,6 +13,7 @@
 #include "rt/port/driver.h"
 #include "rt/port/table.h"
 #include "rt/port/task.h"
+#include "rt/sched/topology.h"
 
 enum { EVENTS_AT_ONCE = 64, WAKE = 0 /* event data of wake_fd: no port's, as ports have tags */ };
 
@@ -100,6 +101,7 @@ static void *run_thread(void *argument)
 {
     (void)argument;
     is_poll_thread = true;
+    topology_leave();
     crash_thread_start();
     memory_thread_start();
     for (;;) {

@@ -20,6 +20,7 @@
 #include "rt/port/stream.h"
 #include "rt/port/task.h"
 #include "rt/process/id_table.h"
+#include "rt/sched/topology.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t more = PTHREAD_COND_INITIALIZER;
@@ -85,6 +86,7 @@ static void forget_children(void)
 static void *reap(void *argument)
 {
     (void)argument;
+    topology_leave();
     crash_thread_start();
     memory_thread_start();
     for (;;) {
@@ -159,6 +161,7 @@ static _Noreturn void become_program(const ProgramStart *start, const sigset_t *
         if (start->descriptors[i] >= 0 && dup2(start->descriptors[i], numbers[i]) < 0)
             _exit(errno);
     setsid();
+    topology_leave();
     close_others(start);
     set_up_signals(mask);
     execve(start->path, start->arguments, start->environment);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include "rt/core/crash.h"
 #include "rt/core/memory.h"
+#include "rt/sched/topology.h"
 
 enum { WORKERS_MAX = 8 };
 
@@ -17,6 +18,7 @@ static int workers, idle, waiting;
 static void *run_worker(void *argument)
 {
     (void)argument;
+    topology_leave();
     crash_thread_start();
     memory_thread_start();
     pthread_mutex_lock(&lock);

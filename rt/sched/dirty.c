@@ -13,6 +13,7 @@
 #include "rt/process/exit.h"
 #include "rt/process/signal.h"
 #include "rt/sched/scheduler.h"
+#include "rt/sched/topology.h"
 
 enum { LENT_WORDS = 64 };
 
@@ -189,6 +190,7 @@ static void *run_thread(void *argument)
 {
     Scheduler *scheduler = argument;
     own = scheduler;
+    topology_leave();
     crash_thread_start();
     memory_thread_start();
     for (;;) {

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include "rt/core/crash.h"
 #include "rt/core/memory.h"
+#include "rt/sched/topology.h"
 
 struct DirtyCpuThread {
     DirtyCpuThread *next; /* in the list of those that wait for a scheduler */
@@ -90,6 +91,7 @@ void dirty_cpu_serve(void)
 
 static void *run_thread(void *argument)
 {
+    topology_leave();
     crash_thread_start();
     memory_thread_start();
     serve(argument);

@@ -15,6 +15,7 @@
 #include "rt/file/embedded.h"
 #include "rt/process/table.h"
 #include "rt/sched/dirty.h"
+#include "rt/sched/topology.h"
 
 enum { SCHEDULERS_MAX = 1024, WORD_MAX = 255 };
 
@@ -56,6 +57,7 @@ typedef enum FlagKind {
     DIRTY_CPU,
     SHARE,
     DIRTY_SHARE,
+    TOPOLOGY,
     ANY,
     SWITCH
 } FlagKind;
@@ -170,6 +172,13 @@ static bool take_choice(const Flag *flag, const char *text)
     return false;
 }
 
+static void take_topology(const char *text)
+{
+    const char *wrong = topology_define_text(text);
+    if (wrong)
+        bad("bad cpu topology '%s': %s", text, wrong);
+}
+
 static void take_value(const Flag *flag, const char *text)
 {
     const char *end;
@@ -193,6 +202,9 @@ static void take_value(const Flag *flag, const char *text)
         return;
     case DIRTY_SHARE:
         take_shares(flag, text, &flags.dirty_cpu_online);
+        return;
+    case TOPOLOGY:
+        take_topology(text);
         return;
     case ANY:
     case SWITCH:
@@ -311,6 +323,8 @@ static void take_arguments(int *argument_count, char **arguments)
 /* Where nothing is said about dirty CPU schedulers there are as many as schedulers. */
 static void complete(void)
 {
+    if (flags.bind_type == BIND_COUNT) /* db: the default */
+        flags.bind_type = BIND_THREAD_NO_NODE_PROCESSOR_SPREAD;
     if (flags.dirty_cpu_schedulers == 0) {
         flags.dirty_cpu_schedulers = flags.schedulers;
         flags.dirty_cpu_online = flags.online;

@@ -27,6 +27,7 @@ typedef struct RuntimeFlags {
     UInt warnings;                            /* 0 error, 1 info, 2 warning */
     UInt timing_level;
     UInt time_warp;   /* TimeWarp (rt/core/clock.h) */
+    UInt bind_type;   /* BindType (rt/sched/topology.h) */
     UInt uncorrected; /* 1: time_correction is told as false */
     UInt unused;
     char **options; /* for init */

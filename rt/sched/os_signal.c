@@ -13,6 +13,7 @@
 #include "rt/core/memory.h"
 #include "rt/process/names.h"
 #include "rt/process/signal.h"
+#include "rt/sched/topology.h"
 
 static int pipe_ends[2];
 static pthread_once_t started = PTHREAD_ONCE_INIT;
@@ -50,6 +51,7 @@ static void notify(int number)
 static void *run(void *unused)
 {
     (void)unused;
+    topology_leave();
     crash_thread_start();
     memory_thread_start();
     for (;;) {

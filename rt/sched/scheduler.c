@@ -29,6 +29,7 @@
 #include "rt/sched/load.h"
 #include "rt/sched/replay.h"
 #include "rt/sched/run_queue.h"
+#include "rt/sched/topology.h"
 #include "rt/text/output.h"
 #include "rt/trace/call.h"
 #include "rt/trace/event.h"
@@ -455,6 +456,7 @@ static void leave(bool in_turn)
     change_scheduler(&thread->scheduler, dirty_cpu_scheduler());
     AO_store(&thread->scheduler.load.running, 0);
     own = NULL;
+    topology_follow(0);
     dirty_cpu_give(successor, thread);
     dirty_cpu_begin(in_turn);
 }
@@ -586,6 +588,7 @@ static void run_scheduler(void *role)
 {
     Thread *thread = own = role;
     for (;;) {
+        topology_follow(thread->scheduler.number);
         rest(thread);
         timer_fire_due(thread->wheel, scheduler_now());
         give_turn(thread, find_process(thread));
@@ -634,6 +637,8 @@ _Noreturn void scheduler_run(const RuntimeFlags *flags,
     control_initialize(online);
     dirty_cpu_initialize(flags->dirty_cpu_schedulers, flags->dirty_cpu_online, run_scheduler);
     AO_store(&active, online);
+    if (!topology_bind(flags->bind_type, schedulers))
+        topology_bind(BIND_UNBOUND, schedulers);
     own = threads[0];
     start(&own->scheduler, context);
     start_threads();
