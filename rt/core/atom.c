@@ -172,6 +172,8 @@ int atom_compare(Term a, Term b)
         return 0;
     const AtomName *x = atom_name(a), *y = atom_name(b);
     size_t shorter = x->bytes < y->bytes ? x->bytes : y->bytes;
+    if (shorter && x->text[0] != y->text[0]) /* mostly */
+        return x->text[0] < y->text[0] ? -1 : 1;
     int order = memcmp(x->text, y->text, shorter);
     if (order)
         return order < 0 ? -1 : 1;

@@ -24,6 +24,7 @@
 #ifndef RT_CORE_COMPARE_H
 #define RT_CORE_COMPARE_H
 
+#include "rt/core/atom.h"
 #include "rt/core/term.h"
 
 /* Cold halves of the functions below: for any two terms. */
@@ -67,7 +68,9 @@ static inline int term_compare_keys(Term a, Term b)
 {
     if (term_are_small(a, b))
         return (SInt)a < (SInt)b ? -1 : (SInt)a > (SInt)b;
-    return a == b ? 0 : compare_keys(a, b);
+    if (a == b)
+        return 0;
+    return term_is_atom(a) && term_is_atom(b) ? atom_compare(a, b) : compare_keys(a, b);
 }
 
 /* -1, 0, 1: an integer (a known small or big) against a finite float, by exact value. */
