@@ -561,7 +561,7 @@ static void begin_in_turn(const Process *process, UInt words)
     enum { FREED_FOR_COPIED = 8 };
     UInt block_words = (UInt)(process->stack_end - process->heap_start);
     words += (UInt)(process->stack_end - process->stack) + block_words / FREED_FOR_COPIED;
-    if (UNLIKELY(words >= LONG_WORK_WORDS / 2))
+    if (UNLIKELY(words >= LONG_WORK_WORDS))
         long_work_in_turn();
 }
 

@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% heavy: large tables
 %% Tables that are gone through in many time slices.
 -module(ets_large).
 -export([main/0]).
