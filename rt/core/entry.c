@@ -104,15 +104,6 @@ static Landing raise_native(Process *process, const Export *export, const Term *
                                                     process->reductions, result, x1, x2, x3, x4, \
                                                     x5, 0)
 
-/* What stands in for a traced function finds the export behind its arguments (rt/trace/enter.c). */
-typedef Term Native0(Process *, UInt);
-typedef Term Native1(Process *, Term, UInt);
-typedef Term Native2(Process *, Term, Term, UInt);
-typedef Term Native3(Process *, Term, Term, Term, UInt);
-typedef Term Native4(Process *, Term, Term, Term, Term, UInt);
-typedef Term Native5(Process *, Term, Term, Term, Term, Term, UInt);
-typedef Term Native6(Process *, Term, Term, Term, Term, Term, Term, UInt);
-
 #define BIF_CALL(count, ...)                                                                       \
     __attribute__((no_sanitize("function")))                                                       \
     PRESERVE_NONE void rt_bif_call_##count(FRAGMENT_PARAMETERS)                                    \

@@ -27,6 +27,16 @@ static inline void fragment_sync(Process *process, Term *stack, Term *heap, SInt
         registers_[5] = x5;                       \
     } while (0)
 
+/* Native functions by arity. The last argument is the site of the call, by which what stands in for
+ * a traced function finds its export (rt/trace/enter.c). */
+typedef Term Native0(Process *, UInt);
+typedef Term Native1(Process *, Term, UInt);
+typedef Term Native2(Process *, Term, Term, UInt);
+typedef Term Native3(Process *, Term, Term, Term, UInt);
+typedef Term Native4(Process *, Term, Term, Term, Term, UInt);
+typedef Term Native5(Process *, Term, Term, Term, Term, Term, UInt);
+typedef Term Native6(Process *, Term, Term, Term, Term, Term, Term, UInt);
+
 #if defined(__x86_64__)
 #define JUMP_INSTRUCTION "jmp"
 #elif defined(__aarch64__)

@@ -66,14 +66,6 @@ CONTINUATION("rt_trace_returned_to", "1", "rt_trace_tell_return_to");
 /* ---- native functions --------------------------------------------------------------------------
  */
 
-typedef Term Native0(Process *, UInt);
-typedef Term Native1(Process *, Term, UInt);
-typedef Term Native2(Process *, Term, Term, UInt);
-typedef Term Native3(Process *, Term, Term, Term, UInt);
-typedef Term Native4(Process *, Term, Term, Term, Term, UInt);
-typedef Term Native5(Process *, Term, Term, Term, Term, Term, UInt);
-typedef Term Native6(Process *, Term, Term, Term, Term, Term, Term, UInt);
-
 /* With the word `site` behind the arguments. */
 __attribute__((no_sanitize("function"))) static Term call(const void *function, Process *process,
                                                           UInt arity, const Term *a, UInt site)
