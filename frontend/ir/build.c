@@ -100,7 +100,7 @@ IrValue build_integer(Builder *builder, int64_t value)
     return build_literal(builder, literal_integer(&builder->module->literal_pool, value));
 }
 
-static IrValue build_constant(Builder *builder, const Literal *literal)
+IrValue build_constant(Builder *builder, const Literal *literal)
 {
     switch ((LiteralKind)literal->kind) {
     case LITERAL_NIL:

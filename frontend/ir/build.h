@@ -121,6 +121,7 @@ IrInstruction *build_append(Builder *builder, IrOp op, uint32_t count, const IrV
 #define EMIT2(builder, op, a, b) build_emit(builder, op, 2, (IrValue[]){a, b})
 #define EMIT3(builder, op, a, b, c) build_emit(builder, op, 3, (IrValue[]){a, b, c})
 
+IrValue build_constant(Builder *builder, const Literal *literal);
 IrValue build_atom(Builder *builder, uint32_t atom);
 /* An atom by its text, added to the module's atoms if need be. */
 IrValue build_atom_text(Builder *builder, const char *text);

@@ -191,11 +191,62 @@ static bool build_term(Builder *builder, const BeamInstruction *instruction)
  * -----------------------------------------------------------------------------------------------
  */
 
+/* NULL: not a constant. */
+static const Literal *constant_of(Builder *builder, const BeamOperand *operand)
+{
+    LiteralPool *pool = &builder->module->literal_pool;
+    switch ((BeamOperandKind)operand->kind) {
+    case OPERAND_INTEGER:
+        return literal_integer(pool, operand->as.i);
+    case OPERAND_ATOM:
+        return literal_atom(pool, operand->as.index);
+    case OPERAND_NIL:
+        return literal_nil(pool);
+    case OPERAND_LITERAL:
+        return operand->as.literal;
+    default:
+        return NULL;
+    }
+}
+
+static bool is_empty_map(const BeamOperand *operand)
+{
+    return operand->kind == OPERAND_LITERAL && operand->as.literal->kind == LITERAL_MAP &&
+           operand->as.literal->as.map.count == 0;
+}
+
+/* #{} with pairs whose keys are constants is made from a literal with these keys, so that they are
+ * in order when the program runs, and shared. NULL: not all are, or they are not different. */
+static const Literal *template_of(Builder *builder, const BeamList *pairs)
+{
+    enum { KEYS_MAX = 32 }; /* of flat maps */
+    LiteralPool *pool = &builder->module->literal_pool;
+    uint32_t count = pairs->count / 2;
+    if (count == 0 || count > KEYS_MAX)
+        return NULL;
+    const Literal **keys = ARENA_NEW_ARRAY(pool->arena, const Literal *, count);
+    const Literal **values = ARENA_NEW_ARRAY(pool->arena, const Literal *, count);
+    for (uint32_t i = 0; i < count; i++) {
+        keys[i] = constant_of(builder, &pairs->items[2 * i]);
+        values[i] = literal_nil(pool);
+        for (uint32_t j = 0; j < i && keys[i]; j++)
+            if (keys[j] == keys[i])
+                return NULL;
+        if (!keys[i])
+            return NULL;
+    }
+    const Literal map = {.kind = LITERAL_MAP,
+                         .as.map = {.keys = keys, .values = values, .count = count}};
+    return literal_intern(pool, &map);
+}
+
 static void put_map(Builder *builder, const BeamOperand *operands, IrOp op)
 {
     const BeamList *list = operands[4].as.list;
     IrValue *arguments = read_list(builder, list, 1);
-    arguments[0] = build_read(builder, &operands[1]);
+    const Literal *template =
+        op == IR_MAP_PUT_ASSOC && is_empty_map(&operands[1]) ? template_of(builder, list) : NULL;
+    arguments[0] = template ? build_constant(builder, template) : build_read(builder, &operands[1]);
     IrValue map = build_emit(builder, op, list->count + 1, arguments);
     build_check_or_fault(builder, map, operands[0].as.index);
     build_write(builder, &operands[2], map);

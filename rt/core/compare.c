@@ -516,60 +516,79 @@ static int type_rank(Term term)
     return ranks[term_kind(term)];
 }
 
-/* Elements from the first that differ as words; two small ones decide at once. */
-static int compare_elements(Work *work, const Term *a, const Term *b, UInt count, uint32_t mode)
+/* What a function says that leaves its decision to the pair it has put into *pair. */
+enum { UNDECIDED = 2 };
+
+/* Two different words. */
+static inline int compare_words(Term a, Term b, uint32_t mode)
+{
+    if (term_are_small(a, b))
+        return (SInt)a < (SInt)b ? -1 : 1;
+    if (term_is_atom(a) && term_is_atom(b))
+        return mode & ORDER ? atom_compare(a, b) : 1;
+    if (!(mode & ORDER) && (mode & EXACT) && (((a ^ b) & TAG_MASK) != 0 || term_is_immediate(a)))
+        return 1;
+    return UNDECIDED;
+}
+
+/* Elements from the first that differ as words. What comes after it is pushed, so the last one
+ * takes no place on the stack. */
+static int compare_elements(Work *work, const Term *a, const Term *b, UInt count, Pair *pair)
 {
     UInt i = 0;
     while (i < count && a[i] == b[i])
         i++;
     if (i == count)
         return 0;
-    if (term_are_small(a[i], b[i]))
-        return (SInt)a[i] < (SInt)b[i] ? -1 : 1;
-    push(work, a + i, b + i, count - i, mode);
-    return 0;
+    int outcome = compare_words(a[i], b[i], pair->mode);
+    if (outcome != UNDECIDED)
+        return outcome;
+    push_pairs(work, a + i + 1, b + i + 1, count - i - 1, pair->mode);
+    pair->a = a[i];
+    pair->b = b[i];
+    return UNDECIDED;
 }
 
 /* Cells up to the first that differ as words: text takes no place on the stack. */
-static int compare_lists(Work *work, Term a, Term b, uint32_t mode)
+static int compare_lists(Work *work, Pair *pair)
 {
+    Term a = pair->a, b = pair->b;
     for (UInt steps = 1;; steps++) {
         const Term *one = term_cons_ptr(a), *other = term_cons_ptr(b);
         long_work_loop(steps);
-        if (one[0] != other[0])
-            return compare_elements(work, one, other, 2, mode);
+        if (one[0] != other[0] || !term_is_cons(one[1]) || !term_is_cons(other[1]))
+            return compare_elements(work, one, other, 2, pair);
         a = one[1];
         b = other[1];
         if (a == b)
             return 0;
-        if (!term_is_cons(a) || !term_is_cons(b)) {
-            push(work, one + 1, other + 1, 1, mode);
-            return 0;
-        }
     }
 }
 
-/* Two terms that are not the same word. 0: equal as far as what was pushed is equal. */
-static int compare_pair(Work *work, Term a, Term b, uint32_t mode)
+/* Two terms that are not the same word. 0: equal as far as what was pushed is equal; UNDECIDED. */
+static int compare_pair(Work *work, Pair *pair)
 {
+    Term a = pair->a, b = pair->b;
+    uint32_t mode = pair->mode;
     if (mode & TRIE)
         return compare_children(work, a, b, mode);
     if (term_is_cons(a) && term_is_cons(b))
-        return compare_lists(work, a, b, mode);
+        return compare_lists(work, pair);
+    if (term_is_boxed(a) && term_is_boxed(b) && term_is_tuple(a) &&
+        *term_boxed_ptr(a) == *term_boxed_ptr(b))
+        return compare_elements(work, term_tuple_elements(a), term_tuple_elements(b),
+                                term_tuple_arity(a), pair);
+    int outcome = compare_words(a, b, mode);
+    if (outcome != UNDECIDED)
+        return outcome;
     int rank = type_rank(a), other = type_rank(b);
     if (rank != other)
         return rank < other ? -1 : 1;
     switch (rank) {
     case NUMBER:
         return compare_numbers(a, b, mode);
-    case ATOM:
-        return mode & ORDER ? atom_compare(a, b) : 1;
-    case TUPLE: {
-        UInt arity = term_tuple_arity(a), arity_b = term_tuple_arity(b);
-        if (arity != arity_b)
-            return arity < arity_b ? -1 : 1;
-        return compare_elements(work, term_tuple_elements(a), term_tuple_elements(b), arity, mode);
-    }
+    case TUPLE:
+        return term_tuple_arity(a) < term_tuple_arity(b) ? -1 : 1;
     case MAP:
         return compare_maps(work, a, b, mode);
     case BITSTRING:
@@ -585,8 +604,7 @@ static int compare_pair(Work *work, Term a, Term b, uint32_t mode)
     }
 }
 
-/* ---- the loop
- * ------------------------------------------------------------------------------------- */
+/* ---- the loop ------------------------------------------------------------------------------- */
 
 /* The next pair of different words from the runs on top of the stack. False: there is none before
  * the next MapOrder or the end. */
@@ -615,7 +633,7 @@ static void unwind(Work *work)
         work->used--;
 }
 
-static int compare(Term a, Term b, uint32_t mode)
+static __attribute__((noinline)) int compare_thoroughly(Term a, Term b, uint32_t mode)
 {
     Work work;
     work.frames = work.inline_frames;
@@ -626,8 +644,10 @@ static int compare(Term a, Term b, uint32_t mode)
     bool more = true;
     UInt steps = 0;
     while (more) {
-        long_work_loop(steps++);
-        outcome = pair.a == pair.b ? 0 : compare_pair(&work, pair.a, pair.b, pair.mode);
+        do {
+            long_work_loop(steps++);
+            outcome = pair.a == pair.b ? 0 : compare_pair(&work, &pair);
+        } while (outcome == UNDECIDED);
         if (outcome == 0 && next_pair(&work, &pair))
             continue;
         /* A part of a large map is decided, or everything is. */
@@ -650,6 +670,36 @@ static int compare(Term a, Term b, uint32_t mode)
     }
     work_free(&work);
     return outcome;
+}
+
+/* Tuples of the same size are mostly decided by their first elements that are not the same word:
+ * keys of maps and sets, records. The rest, and long runs of tuples in tuples, is for the loop. */
+static inline __attribute__((always_inline)) int compare(Term a, Term b, uint32_t mode)
+{
+    enum { DEPTH = 4, QUICK_ARITY = 64 };
+    Term one = a, other = b;
+    for (int depth = 0; depth < DEPTH; depth++) {
+        if (!term_is_boxed(one) || !term_is_boxed(other))
+            break;
+        const Term *x = term_boxed_ptr(one), *y = term_boxed_ptr(other);
+        if (x[0] != y[0] || header_kind(x[0]) != KIND_TUPLE)
+            break;
+        UInt arity = header_size(x[0]), i = 1;
+        if (arity > QUICK_ARITY)
+            break;
+        while (i <= arity && x[i] == y[i])
+            i++;
+        if (i > arity)
+            return 0;
+        int outcome = compare_words(x[i], y[i], mode);
+        if (outcome != UNDECIDED)
+            return outcome;
+        if (i != arity)
+            break;
+        one = x[i];
+        other = y[i];
+    }
+    return compare_thoroughly(one, other, mode);
 }
 
 int compare_terms(Term a, Term b)

@@ -52,7 +52,7 @@ static bool is_in_message(const Collection *gc, const Term *object)
     return message && in_range(object, message->data, message->data + message->words);
 }
 
-/* Must an object outside the block be copied? */
+/* Must an object outside the block be copied, when some must? */
 static bool is_left_elsewhere(const Collection *gc, const Term *object)
 {
     if (in_range(object, gc->old_start, gc->old_end))
@@ -60,12 +60,13 @@ static bool is_left_elsewhere(const Collection *gc, const Term *object)
     return gc->fragments && !heap_is_literal(object) && !is_in_message(gc, object);
 }
 
-/* Where an object goes that is to be copied; NULL when it stays where it is. */
+/* Where an object goes that is to be copied, or has been; NULL when it stays where it is. Does not
+ * look at the object: most of those that stay are not in the processor's caches. */
 static inline __attribute__((always_inline)) Term **destination(Collection *gc, const Term *object)
 {
     if (LIKELY(in_range(object, gc->block_start, gc->block_end)))
         return object < gc->mature_end ? &gc->promoted_top : &gc->young_top;
-    return is_left_elsewhere(gc, object) ? &gc->young_top : NULL;
+    return (gc->full | gc->fragments) && is_left_elsewhere(gc, object) ? &gc->young_top : NULL;
 }
 
 /* The three that follow are the collector's inner loop: a call for each word would cost as much as
@@ -73,11 +74,11 @@ static inline __attribute__((always_inline)) Term **destination(Collection *gc, 
 static inline __attribute__((always_inline)) Term copy_cons(Collection *gc, Term term)
 {
     Term *from = term_cons_ptr(term);
-    if (from[0] == THE_NON_VALUE)
-        return from[1];
     Term **top = destination(gc, from);
     if (!top)
         return term;
+    if (from[0] == THE_NON_VALUE)
+        return from[1];
     Term *to = *top;
     *top = to + 2;
     to[0] = from[0];
@@ -89,12 +90,12 @@ static inline __attribute__((always_inline)) Term copy_cons(Collection *gc, Term
 static inline __attribute__((always_inline)) Term copy_boxed(Collection *gc, Term term)
 {
     Term *from = term_boxed_ptr(term);
-    Term header = from[0];
-    if (term_is_boxed(header))
-        return header;
     Term **top = destination(gc, from);
     if (!top)
         return term;
+    Term header = from[0];
+    if (term_is_boxed(header))
+        return header;
     UInt size = header_size(header);
     Term *to = *top;
     *top = to + size + 1;
@@ -213,9 +214,9 @@ UInt gc_heap_size(UInt words)
 }
 
 /* The last large block that this thread left. jemalloc gives blocks of 8 MB and more back to the
- * system at once; but collections alternate between two blocks of the same size, and having the
- * system clear one each time takes as long as the collection. */
-enum { SPARE_MIN_WORDS = 1 << 20, SPARE_MAX_WORDS = 16 << 20 };
+ * system at once; but collections alternate between two blocks of about the same size, and having
+ * the system clear one each time takes as long as the collection. */
+enum { SPARE_MIN_WORDS = 1 << 18, SPARE_MAX_WORDS = 16 << 20 };
 
 typedef struct Spare {
     Term *block;
@@ -232,9 +233,12 @@ static void spare_release(void)
 }
 
 /* Large heaps are written from end to end: in pages of 4 kB the kernel's share of that is as large
- * as the collector's. */
+ * as the collector's. Of smaller ones mostly a part is written. */
 static Term *large_pages(Term *block, UInt words)
 {
+    enum { LARGE_WORDS = 1 << 20 };
+    if (words < LARGE_WORDS)
+        return block;
     const UInt page = (UInt)2 << 20;
     UInt start = ((UInt)block + page - 1) & ~(page - 1);
     UInt end = ((UInt)block + words * sizeof(Term)) & ~(page - 1);
@@ -250,16 +254,24 @@ enum { SMALL_BLOCKS = false };
 enum { SMALL_BLOCKS = true };
 #endif
 
-static Term *block_new(MemoryKind kind, UInt words)
+static bool spare_fits(MemoryKind kind, UInt words)
 {
+    return kind == spare.kind && words <= spare.words && spare.words - words <= words / 4;
+}
+
+/* At least *size words; *size becomes the size. */
+static Term *block_new(MemoryKind kind, UInt *size)
+{
+    UInt words = *size;
     if (SMALL_BLOCKS && words == HEAP_MIN_WORDS)
         return small_block_new();
     if (words > UINT64_MAX / sizeof(Term) / 2)
         rt_end("eheap_alloc: Cannot allocate %zu words of memory (of type \"heap\").",
                (size_t)words);
     if (words >= SPARE_MIN_WORDS && spare.block) {
-        if (words == spare.words && kind == spare.kind) {
+        if (spare_fits(kind, words)) {
             Term *block = spare.block;
+            *size = spare.words;
             spare.block = NULL;
             return block;
         }
@@ -349,7 +361,7 @@ static void full_collection(Process *process, UInt need, UInt live)
     UInt old = (UInt)(process->old_top - process->old_start);
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt words = gc_heap_size(young + old + stack_words + need);
-    Term *block = block_new(MEMORY_HEAP, words);
+    Term *block = block_new(MEMORY_HEAP, &words);
     Collection gc = collection(process, block);
     gc.full = true;
     update_roots(&gc, live);
@@ -380,13 +392,14 @@ static void full_collection(Process *process, UInt need, UInt live)
 }
 
 /* Sizes of blocks while collections follow each other closely. */
-enum { CLOSE_NS = 1000000, COPIES = 4, FIXED_WORDS = 12 * 1024 };
+enum { CLOSE_NS = 1000000, CLOSE_NS_PER_WORD = 80, COPIES = 4, FIXED_WORDS = 24 * 1024 };
 
-/* Has the last collection been a moment ago? */
+/* Has the last collection been a moment ago, for a block of this size? */
 static bool is_close(Process *process)
 {
     int64_t now = clock_os_monotonic();
-    bool close = now - process->collected_at < CLOSE_NS;
+    int64_t moment = CLOSE_NS + CLOSE_NS_PER_WORD * (process->stack_end - process->heap_start);
+    bool close = now - process->collected_at < moment;
     process->collected_at = now;
     return close;
 }
@@ -397,7 +410,7 @@ static bool is_close(Process *process)
  * too. Processes that rest keep small blocks. */
 static bool is_too_small(Process *process, UInt taken, UInt copied)
 {
-    enum { SMALL_WORDS = 64 * 1024 };
+    enum { SMALL_WORDS = 256 * 1024 };
     UInt total = (UInt)(process->stack_end - process->heap_start);
     if (taken > total / 4 * 3)
         return true;
@@ -423,7 +436,7 @@ static bool old_heap_has_room(Process *process, UInt mature)
         return true;
     if (!process->old_start) {
         UInt words = gc_heap_size(mature * 2);
-        process->old_start = process->old_top = block_new(MEMORY_OLD_HEAP, words);
+        process->old_start = process->old_top = block_new(MEMORY_OLD_HEAP, &words);
         process->old_end = process->old_start + words;
     }
     return (UInt)(process->old_end - process->old_top) >= mature;
@@ -434,7 +447,7 @@ static UInt minor_collection(Process *process, UInt live)
 {
     UInt survivors = used_words(process) + process->fragment_words;
     UInt words = block_size_for(process, survivors);
-    Term *block = block_new(MEMORY_HEAP, words);
+    Term *block = block_new(MEMORY_HEAP, &words);
     Collection gc = collection(process, block);
     gc.mature_end = process->high_water;
     Term *promoted_start = process->old_top;
@@ -464,7 +477,7 @@ void gc_resize_block(Process *process, UInt words)
     UInt used = used_words(process), stack_words = (UInt)(process->stack_end - process->stack);
     if (used + stack_words > words)
         return;
-    Term *block = block_new(MEMORY_HEAP, words);
+    Term *block = block_new(MEMORY_HEAP, &words);
     /* Moving by copying everything again keeps this simple; it happens after large changes only. */
     Collection gc = collection(process, block);
     update_roots(&gc, process->scheduler_live);
@@ -500,7 +513,7 @@ static bool give_back(Process *process, UInt before, UInt need, UInt copied)
         wanted = taken + COPIES * (copied + stack_words) + FIXED_WORDS;
     if (wanted < process->min_heap_words)
         wanted = process->min_heap_words;
-    if (total < wanted * 2)
+    if (total < wanted * 4)
         return false;
     gc_resize_block(process, gc_heap_size(wanted));
     return true;
@@ -612,7 +625,7 @@ void gc_heap_create(Process *process, UInt words)
     if (words < process->min_heap_words)
         words = process->min_heap_words;
     words = gc_heap_size(words);
-    process->heap_start = process->heap_top = process->high_water = block_new(MEMORY_HEAP, words);
+    process->heap_start = process->heap_top = process->high_water = block_new(MEMORY_HEAP, &words);
     process->stack = process->stack_end = process->heap_start + words;
     process->off_heap_limit = process->min_off_heap_words;
 }

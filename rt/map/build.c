@@ -42,6 +42,44 @@ static UInt add_to_group(TriePair *group, UInt count, TriePair pair)
     return count + 1;
 }
 
+/* Few bits of the orders put pairs where they belong, but for a few places: hashes are spread
+ * evenly, unless somebody has chosen the keys. */
+enum { NEAR = 24, BUCKET_BITS_MAX = 16 };
+
+static void sort_bucket(Sorted *bucket, UInt count)
+{
+    if (count > NEAR) {
+        qsort(bucket, count, sizeof *bucket, compare_sorted);
+        return;
+    }
+    for (UInt i = 1; i < count; i++) {
+        Sorted item = bucket[i];
+        UInt at = i;
+        for (; at > 0 && bucket[at - 1].pair.order > item.pair.order; at--)
+            bucket[at] = bucket[at - 1];
+        bucket[at] = item;
+    }
+}
+
+/* Sorts input by compare_sorted. */
+static void sort_pairs(const Sorted *input, Sorted *sorted, UInt count)
+{
+    unsigned bits = 64 - (unsigned)__builtin_clzll(count);
+    if (bits > BUCKET_BITS_MAX)
+        bits = BUCKET_BITS_MAX;
+    UInt buckets = (UInt)1 << bits;
+    UInt *ends = memory_alloc_zero(MEMORY_TEMPORARY, (buckets + 1) * sizeof *ends);
+    for (UInt i = 0; i < count; i++)
+        ends[(input[i].pair.order >> (64 - bits)) + 1]++;
+    for (UInt bucket = 1; bucket <= buckets; bucket++)
+        ends[bucket] += ends[bucket - 1]; /* now where the bucket starts */
+    for (UInt i = 0; i < count; i++)
+        sorted[ends[input[i].pair.order >> (64 - bits)]++] = input[i];
+    for (UInt bucket = 0, start = 0; bucket < buckets; start = ends[bucket++])
+        sort_bucket(sorted + start, ends[bucket] - start);
+    memory_free(MEMORY_TEMPORARY, ends, (buckets + 1) * sizeof *ends);
+}
+
 /* Takes out equal keys; the pairs end up as trie_build wants them. Returns how many are left. */
 static UInt unify(const Sorted *sorted, UInt count, TriePair *pairs)
 {
@@ -64,13 +102,15 @@ static Term flat_from_trie_pairs(Process *process, const TriePair *pairs, UInt c
 
 static Term build_large(Process *process, const Term *input, UInt count, UInt *distinct)
 {
+    Sorted *unsorted = memory_alloc(MEMORY_TEMPORARY, count * sizeof *unsorted);
     Sorted *sorted = memory_alloc(MEMORY_TEMPORARY, count * sizeof *sorted);
     TriePair *pairs = memory_alloc(MEMORY_TEMPORARY, count * sizeof *pairs);
     for (UInt i = 0; i < count; i++) {
         Term key = input[2 * i];
-        sorted[i] = (Sorted){{trie_order(hash_internal(key)), key, input[2 * i + 1]}, i};
+        unsorted[i] = (Sorted){{trie_order(hash_internal(key)), key, input[2 * i + 1]}, i};
     }
-    qsort(sorted, count, sizeof *sorted, compare_sorted);
+    sort_pairs(unsorted, sorted, count);
+    memory_free(MEMORY_TEMPORARY, unsorted, count * sizeof *unsorted);
     *distinct = unify(sorted, count, pairs);
     Term map = *distinct <= MAP_FLAT_MAX ? flat_from_trie_pairs(process, pairs, *distinct)
                                          : trie_build(process, pairs, *distinct);

@@ -5,24 +5,6 @@
 #include <string.h>
 #include "rt/core/compare.h"
 
-SInt flat_position(Term map, Term key)
-{
-    const Term *keys = map_flat_keys(map);
-    UInt count = map_flat_size(map);
-    if (term_is_immediate(key)) {
-        for (UInt i = 0; i < count; i++) {
-            if (keys[i] == key)
-                return (SInt)i;
-        }
-        return -1;
-    }
-    for (UInt i = 0; i < count; i++) {
-        if (term_exact(keys[i], key))
-            return (SInt)i;
-    }
-    return -1;
-}
-
 UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
 {
     UInt low = 0, high = count;
@@ -40,6 +22,34 @@ UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
     }
     *found = false;
     return low;
+}
+
+/* Four at a time: a branch for each costs more than looking at some in vain. */
+static SInt position_of_word(const Term *keys, UInt count, Term key)
+{
+    UInt i = 0;
+    for (; i + 4 <= count; i += 4) {
+        unsigned hits = (unsigned)(keys[i] == key) | (unsigned)(keys[i + 1] == key) << 1 |
+                        (unsigned)(keys[i + 2] == key) << 2 | (unsigned)(keys[i + 3] == key) << 3;
+        if (hits)
+            return (SInt)(i + (unsigned)__builtin_ctz(hits));
+    }
+    for (; i < count; i++) {
+        if (keys[i] == key)
+            return (SInt)i;
+    }
+    return -1;
+}
+
+SInt flat_position(Term map, Term key)
+{
+    const Term *keys = map_flat_keys(map);
+    UInt count = map_flat_size(map);
+    if (term_is_immediate(key))
+        return position_of_word(keys, count, key);
+    bool found;
+    UInt at = flat_place(keys, count, key, &found);
+    return found ? (SInt)at : -1;
 }
 
 bool flat_set(FlatPairs *pairs, Term key, Term value)
@@ -90,6 +100,27 @@ Term flat_replace(Process *process, Term map, const UInt *at, const Term *values
     memcpy(fresh, old, words * sizeof(Term));
     for (UInt i = 0; i < count; i++)
         fresh[2 + at[i]] = values[i];
+    return term_make_boxed(fresh);
+}
+
+/* A copy of `count` words with one more at `place`. */
+static void copy_with(Term *to, const Term *from, UInt count, UInt place, Term word)
+{
+    memcpy(to, from, place * sizeof(Term));
+    to[place] = word;
+    memcpy(to + place + 1, from + place, (count - place) * sizeof(Term));
+}
+
+Term flat_insert(Process *process, Term map, UInt place, Term key, Term value)
+{
+    UInt count = map_flat_size(map);
+    Term *fresh = heap_alloc(process, 2 * (count + 1) + 3);
+    Term *keys = fresh + 2 + count + 1;
+    fresh[0] = map_header(MAP_FLAT, 0, count + 2);
+    fresh[1] = term_make_boxed(keys);
+    copy_with(fresh + 2, map_flat_values(map), count, place, value);
+    keys[0] = header_tuple(count + 1);
+    copy_with(keys + 1, map_flat_keys(map), count, place, key);
     return term_make_boxed(fresh);
 }
 

@@ -25,6 +25,8 @@ bool flat_set(FlatPairs *pairs, Term key, Term value);
 
 /* The map with other values for keys it has: at[i] => values[i]. Shares the keys tuple. */
 Term flat_replace(Process *process, Term map, const UInt *at, const Term *values, UInt count);
+/* With a new key at this place; there is room for it. */
+Term flat_insert(Process *process, Term map, UInt place, Term key, Term value);
 Term flat_remove(Process *process, Term map, UInt position);
 
 #endif

@@ -129,8 +129,25 @@ static Term replace_in_flat(Process *process, Term map, const Term *pairs, UInt 
     return changes ? flat_replace(process, map, at, values, count) : map;
 }
 
+static Term put_one_in_flat(Process *process, Term map, Term key, Term value)
+{
+    const Term *keys = map_flat_keys(map);
+    UInt size = map_flat_size(map);
+    bool found = false;
+    SInt position = term_is_immediate(key) ? flat_position(map, key) : -1;
+    UInt at = position < 0 ? flat_place(keys, size, key, &found) : (UInt)position;
+    if (found || position >= 0)
+        return map_flat_values(map)[at] == value ? map : flat_replace(process, map, &at, &value, 1);
+    if (size < MAP_FLAT_MAX)
+        return flat_insert(process, map, at, key, value);
+    const Term pair[2] = {key, value};
+    return put_in_flat(process, map, pair, 1);
+}
+
 Term map_put_pairs(Process *process, Term map, const Term *pairs, UInt count)
 {
+    if (count == 1 && map_is_flat(map))
+        return put_one_in_flat(process, map, pairs[0], pairs[1]);
     if (!map_is_flat(map)) {
         for (UInt i = 0; i < count; i++)
             map = trie_put(process, map, pairs[2 * i], pairs[2 * i + 1]);
