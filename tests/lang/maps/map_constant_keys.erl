@@ -11,7 +11,7 @@ main() ->
     ?T(known([], []) =:= #{b => [], a => [], "z" => [], 1 => [], 1.0 => [], {x, 1} => [], [] => []}),
     ?T(one([])),
     ?T(one(self()) =:= #{one => self()}),
-    ?T([bag(N) || N <- [1, 32, 33, 40]]),
+    ?T([lists:sort(maps:to_list(bag(N))) || N <- [1, 32]]),
     ?T((known(1, 2))#{a := 3, new => 4}),
     ?T([from_pairs(Count, Distinct) || Count <- [1, 30, 33, 40, 1000, 70000],
                                       Distinct <- [1, 31, 32, 33, 900, 1 bsl 40]]),
