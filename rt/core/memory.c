@@ -99,6 +99,12 @@ void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size)
     return moved;
 }
 
+void memory_change_kind(MemoryKind from, MemoryKind to, size_t size)
+{
+    count(from, -size);
+    count(to, size);
+}
+
 void memory_free(MemoryKind kind, void *block, size_t size)
 {
     if (!block)

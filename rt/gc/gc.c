@@ -213,10 +213,10 @@ UInt gc_heap_size(UInt words)
     return heap_size_at_least(words < HEAP_MIN_WORDS ? (UInt)HEAP_MIN_WORDS : words);
 }
 
-/* The last large block that this thread left. jemalloc gives blocks of 8 MB and more back to the
- * system at once; but collections alternate between two blocks of about the same size, and having
- * the system clear one each time takes as long as the collection. */
-enum { SPARE_MIN_WORDS = 1 << 18, SPARE_MAX_WORDS = 16 << 20 };
+/* The last large blocks that this thread left. jemalloc gives blocks of 8 MB and more back to the
+ * system at once; but collections alternate between blocks of about the same size, and having the
+ * system clear one each time takes as long as the collection. */
+enum { SPARES = 2, SPARE_MIN_WORDS = 1 << 18, SPARE_MAX_WORDS = 16 << 20 };
 
 typedef struct Spare {
     Term *block;
@@ -224,12 +224,44 @@ typedef struct Spare {
     MemoryKind kind;
 } Spare;
 
-static _Thread_local Spare spare;
+static _Thread_local Spare spares[SPARES];
 
-static void spare_release(void)
+static void spare_release(Spare *spare)
 {
-    memory_free(spare.kind, spare.block, spare.words * sizeof(Term));
-    spare.block = NULL;
+    if (spare->block)
+        memory_free(spare->kind, spare->block, spare->words * sizeof(Term));
+    spare->block = NULL;
+}
+
+static void spares_release(void)
+{
+    for (int i = 0; i < SPARES; i++)
+        spare_release(&spares[i]);
+}
+
+/* A block of at least *words and not much more, or NULL. */
+static Term *spare_take(MemoryKind kind, UInt *words)
+{
+    for (Spare *spare = spares; spare < spares + SPARES; spare++) {
+        if (!spare->block || *words > spare->words || spare->words - *words > *words / 2)
+            continue;
+        Term *block = spare->block;
+        memory_change_kind(spare->kind, kind, spare->words * sizeof(Term));
+        *words = spare->words;
+        spare->block = NULL;
+        return block;
+    }
+    spares_release(); /* of other sizes: collections want others now */
+    return NULL;
+}
+
+/* In the place of the oldest. */
+static void spare_keep(MemoryKind kind, Term *block, UInt words)
+{
+    spare_release(&spares[SPARES - 1]);
+    for (int i = SPARES - 1; i > 0; i--)
+        spares[i] = spares[i - 1];
+    spares[0] = (Spare){block, words, kind};
 }
 
 /* Large heaps are written from end to end: in pages of 4 kB the kernel's share of that is as large
@@ -254,11 +286,6 @@ enum { SMALL_BLOCKS = false };
 enum { SMALL_BLOCKS = true };
 #endif
 
-static bool spare_fits(MemoryKind kind, UInt words)
-{
-    return kind == spare.kind && words <= spare.words && spare.words - words <= words / 4;
-}
-
 /* At least *size words; *size becomes the size. */
 static Term *block_new(MemoryKind kind, UInt *size)
 {
@@ -268,15 +295,9 @@ static Term *block_new(MemoryKind kind, UInt *size)
     if (words > UINT64_MAX / sizeof(Term) / 2)
         rt_end("eheap_alloc: Cannot allocate %zu words of memory (of type \"heap\").",
                (size_t)words);
-    if (words >= SPARE_MIN_WORDS && spare.block) {
-        if (spare_fits(kind, words)) {
-            Term *block = spare.block;
-            *size = spare.words;
-            spare.block = NULL;
-            return block;
-        }
-        spare_release();
-    }
+    Term *spare = words >= SPARE_MIN_WORDS ? spare_take(kind, size) : NULL;
+    if (spare)
+        return spare;
     return large_pages(memory_alloc(kind, words * sizeof(Term)), words);
 }
 
@@ -291,9 +312,7 @@ static void block_free(MemoryKind kind, Term *start, const Term *end)
         memory_free(kind, start, words * sizeof(Term));
         return;
     }
-    if (spare.block)
-        spare_release();
-    spare = (Spare){start, words, kind};
+    spare_keep(kind, start, words);
 }
 
 #ifdef JOIST_POISON
@@ -649,8 +668,7 @@ void gc_heap_destroy(Process *process)
     heap_free_fragments(process);
     block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
     block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
-    if (spare.block)
-        spare_release(); /* nothing of a dead process is kept */
+    spares_release(); /* nothing of a dead process is kept */
     process->heap_start = process->heap_top = process->stack = process->stack_end = NULL;
     process->old_start = process->old_top = process->old_end = NULL;
 }
