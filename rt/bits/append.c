@@ -11,15 +11,15 @@
  * bits: the same test refuses it.
  *
  * Appending privately (to the accumulator of a binary comprehension) changes the sub binary instead
- * of making a new one. It starts with a heap binary of full size, HEAP_BIN_MAX bytes, whose first
- * word tells what is used; the spare words are zero. Only this file makes heap binaries with spare
- * words.
+ * of making a new one. The accumulator's first object has the size that the compiler computed, or
+ * its default; the result stays in that object however small it is, as in ERTS, which
+ * binary:referenced_byte_size/1 tells.
  */
 #include "rt/bits/bits.h"
 #include "rt/core/bif.h"
 #include "rt/unicode/utf8.h"
 
-enum { WRITABLE_MIN_BYTES = 256, HEAP_BIN_WORDS = HEAP_BIN_MAX / sizeof(Term) };
+enum { WRITABLE_MIN_BYTES = 256, WRITABLE_DEFAULT_BYTES = 1024 };
 
 static Term make_sub(Process *process, Term parent, UInt offset, UInt bit_size)
 {
@@ -47,14 +47,6 @@ static Term make_writable(Process *process, UInt capacity, UInt bit_size, uint8_
     return make_sub(process, term_make_boxed(refc), 0, bit_size);
 }
 
-static Term make_spare(Process *process)
-{
-    Term *object = heap_alloc(process, 2 + HEAP_BIN_WORDS);
-    memset(object, 0, (2 + HEAP_BIN_WORDS) * sizeof(Term));
-    object[0] = header_make(KIND_HEAP_BIN, 0, 1 + HEAP_BIN_WORDS);
-    return term_make_boxed(object);
-}
-
 /* A copy with room for more. */
 static Term append_copy(Process *process, Term binary, UInt total, bool private, uint8_t **bytes)
 {
@@ -62,9 +54,10 @@ static Term append_copy(Process *process, Term binary, UInt total, bool private,
     if (total <= HEAP_BIN_MAX * 8 && !private) {
         result = bitstring_new(process, total, bytes);
     } else {
-        UInt needed = total / 8 + 1, capacity = WRITABLE_MIN_BYTES;
-        if (needed > capacity / 2)
-            capacity = needed < BITS_MAX / 16 ? needed * 2 : needed;
+        UInt needed = total / 8 + (total % 8 != 0);
+        UInt capacity = needed < BITS_MAX / 16 ? needed * 2 : needed;
+        if (capacity < WRITABLE_MIN_BYTES && !private)
+            capacity = WRITABLE_MIN_BYTES;
         result = make_writable(process, capacity, total, bytes);
     }
     BitView view = bit_view(binary);
@@ -95,12 +88,6 @@ Term bits_append(Process *process, Term binary, UInt bits, bool private, uint8_t
             object[1] = total;
             return binary;
         }
-    } else if (private && header_kind(object[0]) == KIND_HEAP_BIN && bits_has_spare_words(object) &&
-               total <= HEAP_BIN_MAX * 8) {
-        *bytes = (uint8_t *)(object + 2);
-        *offset = object[1];
-        object[1] = total;
-        return binary;
     }
     *offset = object[1];
     return append_copy(process, binary, total, private, bytes);
@@ -144,9 +131,9 @@ Term bits_new_number(Process *process, UInt bits, uint64_t value)
 
 Term bits_init_writable(Process *process, Term size)
 {
-    SInt bytes = term_is_small(size) ? term_small_value(size) : 0;
-    if (bytes <= WRITABLE_MIN_BYTES)
-        return make_spare(process);
+    UInt bytes = WRITABLE_DEFAULT_BYTES;
+    if (term_is_small(size) && term_small_value(size) >= 0)
+        bytes = (UInt)term_small_value(size);
     uint8_t *data;
-    return make_writable(process, (UInt)bytes, 0, &data);
+    return make_writable(process, bytes, 0, &data);
 }

@@ -151,13 +151,6 @@ static inline bool bits_is_newest(const Term *sub, const Term *refc, UInt end)
            AO_load_acquire(&object->references) == 1;
 }
 
-/* Is this a heap binary with spare words (see append.c)? It then has room for 64 bits at least. */
-static inline bool bits_has_spare_words(const Term *object)
-{
-    enum { WORDS = HEAP_BIN_MAX / sizeof(Term) };
-    return object[0] == header_make(KIND_HEAP_BIN, 0, 1 + WORDS) && object[1] <= (WORDS - 1) * 64;
-}
-
 /* A bitstring that starts with those of `binary` and has room for `bits` more, which the caller
  * writes at bit *offset of *bytes. In place if `binary` is the newest part of a writable object.
  * `private`: nothing else refers to `binary`, which may be changed itself. */

@@ -58,8 +58,8 @@ static inline BinaryObject *refc_binary_object(const Term *refc)
 
 /* Layout of a refc binary: [header][bit size][next off-heap][BinaryObject *][bytes pointer]: the
  * header's size field is REFC_BIN_WORDS - 1. Accumulators of the bit syntax (rt/bits/append.c) bend
- * two rules: a heap binary may have spare words behind its bytes (go by the header), and the refc
- * binary that a sub binary lies in may claim its object's whole capacity as its size. */
+ * a rule: the refc binary that a sub binary lies in may claim its object's whole capacity as its
+ * size. */
 
 /* A fresh binary of `bytes` bytes for the process: on the heap up to HEAP_BIN_MAX, else off-heap.
  * *data points to its (uninitialised, but for padding) bytes, to be filled at once. */

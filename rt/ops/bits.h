@@ -271,38 +271,32 @@ OP_INLINE Term op_bits_append_small(OpState *s, Term binary, bool private, UInt 
         return THE_NON_VALUE;
     Term *object = term_boxed_ptr(binary);
     uint64_t number = (uint64_t)term_small_value(value);
-    if (object[0] == header_make(KIND_SUB_BIN, 0, SUB_BIN_WORDS - 1)) {
-        Term *refc = term_boxed_ptr(object[3]);
-        UInt total = object[1] + bits, end = object[2] + total;
-        if (refc[0] != header_make(KIND_REFC_BIN, 0, REFC_BIN_WORDS - 1) ||
-            !bits_is_newest(object, refc, end) || (object[1] | end) % 8 != 0)
-            return THE_NON_VALUE;
-        Term *sub = object;
-        if (!private) {
-            sub = s->heap;
+    if (object[0] != header_make(KIND_SUB_BIN, 0, SUB_BIN_WORDS - 1))
+        return THE_NON_VALUE;
+    Term *refc = term_boxed_ptr(object[3]);
+    UInt total = object[1] + bits, end = object[2] + total;
+    if (refc[0] != header_make(KIND_REFC_BIN, 0, REFC_BIN_WORDS - 1) ||
+        !bits_is_newest(object, refc, end) || (object[1] | end) % 8 != 0)
+        return THE_NON_VALUE;
+    Term *sub = object;
+    if (!private) {
+        sub = s->heap;
 #ifndef JOIST_GC_STRESS
-            if (SUB_BIN_WORDS > (UInt)(s->stack - sub))
+        if (SUB_BIN_WORDS > (UInt)(s->stack - sub))
 #endif
-                return THE_NON_VALUE;
-        }
-        if (!bits_store_bytes((uint8_t *)refc[4] + (end - bits) / 8, bits, number, little))
             return THE_NON_VALUE;
-        refc_binary_object(refc)->used_bits = end;
-        if (!private) {
-            s->heap = sub + SUB_BIN_WORDS;
-            sub[0] = object[0];
-            sub[2] = object[2];
-            sub[3] = object[3];
-        }
-        sub[1] = total;
-        return term_make_boxed(sub);
     }
-    if (private && bits_has_spare_words(object) && object[1] % 8 == 0 &&
-        bits_store_bytes((uint8_t *)(object + 2) + object[1] / 8, bits, number, little)) {
-        object[1] += bits; /* there is room for a word at least */
-        return binary;
+    if (!bits_store_bytes((uint8_t *)refc[4] + (end - bits) / 8, bits, number, little))
+        return THE_NON_VALUE;
+    refc_binary_object(refc)->used_bits = end;
+    if (!private) {
+        s->heap = sub + SUB_BIN_WORDS;
+        sub[0] = object[0];
+        sub[2] = object[2];
+        sub[3] = object[3];
     }
-    return THE_NON_VALUE;
+    sub[1] = total;
+    return term_make_boxed(sub);
 }
 
 /* Segments that are whole numbers of few bits are put together to one number, which is then written
