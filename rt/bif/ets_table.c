@@ -178,9 +178,12 @@ static void storage_initialize(EtsTable *table)
 static void set_heir(EtsTable *table, Term heir, Term data)
 {
     ets_heir_forget(table);
-    if (heir == am_none || !process_lookup(heir))
+    Process *found = heir == am_none ? NULL : process_lookup(heir);
+    UInt birth = found ? AO_load(&found->birth) : 0;
+    if (!found || process_lookup(heir) != found)
         return;
     table->heir = heir;
+    table->heir_birth = birth;
     table->heir_data = ets_object_new(data);
 }
 
@@ -251,6 +254,10 @@ Term bif_ets_delete_1(Process *process, Term id)
     return destroying(process, term_make_small((SInt)entry.table), am_true, TERM_NIL, TERM_NIL);
 }
 
+enum { MARKED_PER_REDUCTION = 8 };
+
+static BifFunction4 delete_all_later;
+
 /* All that is in the table goes to another, deleted one, and it gets an empty storage. */
 static EtsTable *empty(Process *process, EtsTable *table)
 {
@@ -272,24 +279,45 @@ static EtsTable *empty(Process *process, EtsTable *table)
     return old;
 }
 
-/* The number of objects deleted. Those of a fixed table are only marked. */
-Term bif_ets_internal_delete_all_2(Process *process, Term id, Term undefined)
+static Term delete_all(Process *process, Term id, bool begun)
 {
-    (void)undefined;
     EtsEntry entry = ets_enter(process, id, ETS_WRITE, ETS_ALONE);
     EtsTable *table = entry.table;
     if (!table)
         return ets_refuse(process, entry);
-    Term count = term_make_small((SInt)ets_table_objects(table));
+    SInt count = (SInt)ets_table_objects(table);
+    bool marks = ets_table_is_fixed(table) && !ets_table_is_ordered(table);
+    SInt cost = marks ? count / MARKED_PER_REDUCTION : 0;
+    if (!begun && cost > bif_reductions_left(process)) {
+        ets_leave(entry);
+        bif_end_slice(process);
+        return bif_trap(process, delete_all_later, 1, id, TERM_NIL, TERM_NIL, TERM_NIL);
+    }
     EtsTable *old = NULL;
-    if (ets_table_is_fixed(table) && !ets_table_is_ordered(table))
+    if (marks)
         ets_hash_delete_all_marked(table);
     else
         old = empty(process, table);
     ets_leave(entry);
+    bif_charge(process, cost);
+    Term result = term_make_small(count);
     if (!old)
-        return count;
-    return destroying(process, term_make_small((SInt)old), count, TERM_NIL, TERM_NIL);
+        return result;
+    return destroying(process, term_make_small((SInt)old), result, TERM_NIL, TERM_NIL);
+}
+
+static Term delete_all_later(Process *process, Term id, Term b, Term c, Term d)
+{
+    (void)b, (void)c, (void)d;
+    return delete_all(process, id, true);
+}
+
+/* The number of objects deleted. Those of a fixed table are only marked; that is one step, which
+ * begins with a time slice when it would not fit into what is left of one. */
+Term bif_ets_internal_delete_all_2(Process *process, Term id, Term undefined)
+{
+    (void)undefined;
+    return delete_all(process, id, false);
 }
 
 /* ---- names, options ---------------------------------------------------------------------------

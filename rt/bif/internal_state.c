@@ -13,6 +13,7 @@
 #include "rt/core/binary.h"
 #include "rt/core/copy.h"
 #include "rt/core/memory.h"
+#include "rt/core/node.h"
 #include "rt/process/message.h"
 #include "rt/core/off_heap.h"
 #include "rt/process/signal.h"
@@ -109,6 +110,27 @@ static Term set_next_pid(Process *process, Term value)
         return bif_badarg(process);
     process_table_set_next_number((UInt)term_small_value(value));
     return heap_unsigned(process, process_table_next_number());
+}
+
+/* {Name, Count}: other names of tables as near to Name as there are; every atom has a place of its
+ * own, so none collide. */
+static Term near_names(Process *process, Term value)
+{
+    if (!term_is_tuple_of(value, 2))
+        return bif_badarg(process);
+    const Term *fields = term_tuple_elements(value);
+    if (!term_is_atom(fields[0]) || !term_is_small(fields[1]))
+        return bif_badarg(process);
+    UInt index = term_atom_index(fields[0]), atoms = atom_count();
+    SInt left = term_small_value(fields[1]);
+    Term list = TERM_NIL;
+    for (UInt i = 1; i < atoms && left > 0; i++) {
+        if ((index ^ i) < atoms) {
+            list = heap_cons(process, term_make_atom(index ^ i), list);
+            left--;
+        }
+    }
+    return list;
 }
 
 /* A copy of the term, with the fragments of the heap. */
@@ -210,6 +232,8 @@ Term bif_erts_debug_set_internal_state_2(Process *process, Term item, Term value
         return set_gc_state(process, value);
     case am_next_pid:
         return set_next_pid(process, value);
+    case am_colliding_names:
+        return near_names(process, value);
     case am_mbuf:
         return copy_to_fragment(process, value);
     case am_multizero_timeout_in_timeout:
@@ -226,6 +250,25 @@ static Term processes_info(Process *process)
     Term slots = heap_unsigned(process, process_table_limit()), none = term_make_small(0);
     return heap_tuple(process, 10, am_ptab_list_bif_info, none, term_make_small(1), slots, slots,
                       none, slots, none, slots, none);
+}
+
+/* {{node_references, [{{Name, Creation}, Count, [{{system, undefined}, [{system, Count}]}]}]},
+ * {dist_references, []}}: nodes are never freed, which is one reference, and not counted. */
+static Term node_references(Process *process)
+{
+    Term one = term_make_small(1), list = TERM_NIL;
+    Term by = heap_cons(process, heap_tuple(process, 2, am_system, one), TERM_NIL);
+    by = heap_tuple(process, 2, heap_tuple(process, 2, am_system, am_undefined), by);
+    by = heap_cons(process, by, TERM_NIL);
+    for (const Node *node = node_after(NULL);; node = node_after(node)) {
+        const Node *entry = node ? node : node_this();
+        Term name = heap_tuple(process, 2, entry->name, term_make_small(entry->creation));
+        list = heap_cons(process, heap_tuple(process, 3, name, one, by), list);
+        if (!node)
+            break;
+    }
+    Term nodes = heap_tuple(process, 2, am_node_references, list);
+    return heap_tuple(process, 2, nodes, heap_tuple(process, 2, am_dist_references, TERM_NIL));
 }
 
 static Term process_status(Term pid)
@@ -286,6 +329,8 @@ Term bif_erts_debug_get_internal_state_1(Process *process, Term item)
         return heap_unsigned(process, process_table_next_number());
     case am_processes:
         return bif_erlang_processes_0(process);
+    case am_node_and_dist_references:
+        return node_references(process);
     case am_processes_bif_info:
         return processes_info(process);
     case am_process_info_args:

@@ -19,14 +19,20 @@ Term bif_erlang_bump_reductions_1(Process *process, Term count)
     return am_true;
 }
 
-/* The collection is made at the next reduction check, where it is known what is live. */
+static Term collected(Process *process, Term a, Term b, Term c, Term d)
+{
+    (void)process, (void)a, (void)b, (void)c, (void)d;
+    return am_true;
+}
+
+/* The collection is made before the function goes on. */
 Term bif_erts_internal_garbage_collect_1(Process *process, Term kind)
 {
     if (kind != am_major && kind != am_minor)
         return bif_badarg(process);
     process->want_full = true;
     heap_want_collection(process);
-    return am_true;
+    return bif_trap(process, collected, 0, TERM_NIL, TERM_NIL, TERM_NIL, TERM_NIL);
 }
 
 /* ---- terms as memory

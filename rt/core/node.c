@@ -48,6 +48,19 @@ const Node *node_get(Term name, uint32_t creation)
     }
 }
 
+const Node *node_after(const Node *node)
+{
+    UInt bucket = 0;
+    if (node && node->next)
+        return node->next;
+    if (node)
+        bucket = term_atom_index(node->name) % NODE_BUCKETS + 1;
+    const Node *head = NULL;
+    for (; bucket < NODE_BUCKETS && !head; bucket++)
+        head = (const Node *)AO_load_acquire(&buckets[bucket]);
+    return head;
+}
+
 int node_compare(const Node *a, const Node *b)
 {
     if (a == b)

@@ -35,6 +35,8 @@ enum {
 
 /* The node of that name and creation. */
 const Node *node_get(Term name, uint32_t creation);
+/* All but this node, one after the other: NULL is before the first and behind the last. */
+const Node *node_after(const Node *node);
 /* This node. */
 const Node *node_this(void);
 /* <0, 0, >0: by name, then by creation. */

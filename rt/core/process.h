@@ -183,6 +183,7 @@ struct Process {
     Term saved_inline[SAVED_INLINE];
 
     Term pid; /* other threads read it with process_pid */
+    volatile AO_t birth; /* tells processes apart that get the same pid one after the other */
     Term parent;
     Term group_leader;
     Term error_handler;            /* module */
@@ -230,6 +231,7 @@ struct Process {
     /* Shared with other threads. */
     volatile AO_t state;     /* ProcessState */
     volatile AO_t signals;   /* Signal * not yet taken, newest first; SIGNALS_CLOSED */
+    volatile AO_t flooded;   /* 1: it acts on many signals just now (rt/process/signal.c) */
     volatile AO_t wait_over; /* 1: wait_timer has fired since it was set (rt/sched/timer.c) */
     volatile AO_t timers;    /* that will send it messages (rt/bif/timer.c) */
     Process *queue_next;     /* in a run queue, or in the list of free structures */

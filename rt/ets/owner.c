@@ -97,11 +97,14 @@ static Process *living_locked(Term pid)
     return good ? process : NULL;
 }
 
-bool ets_owner_give(EtsTable *table, Term to, Term gift)
+/* `birth`: of the process that is meant, NULL: any that has the pid. */
+static bool give(EtsTable *table, Term to, const UInt *birth, Term gift)
 {
     Term from = table->owner;
     lock_two(from, to);
     Process *process = living_locked(to);
+    if (process && birth && AO_load(&process->birth) != *birth)
+        process = NULL;
     if (process) {
         unlink_locked(table);
         link_locked(process, table);
@@ -110,6 +113,17 @@ bool ets_owner_give(EtsTable *table, Term to, Term gift)
     if (process)
         tell_new_owner(table, from, gift);
     return process != NULL;
+}
+
+bool ets_owner_give(EtsTable *table, Term to, Term gift)
+{
+    return give(table, to, NULL, gift);
+}
+
+bool ets_owner_inherit(EtsTable *table)
+{
+    return table->heir != am_none && table->heir != table->owner &&
+           give(table, table->heir, &table->heir_birth, table->heir_data->tuple);
 }
 
 void ets_heir_forget(EtsTable *table)
@@ -289,9 +303,7 @@ static EtsTable *first_owned(Process *process, uint64_t *number)
 static void inherit_or_delete(Process *process, EtsEntry entry)
 {
     EtsTable *table = entry.table;
-    bool inherited = table->heir != am_none && table->heir != process->pid &&
-                     ets_owner_give(table, table->heir, table->heir_data->tuple);
-    if (!inherited)
+    if (!ets_owner_inherit(table))
         ets_owner_delete(process, table);
     ets_leave(entry);
 }

@@ -28,8 +28,9 @@ struct EtsFixation {
 /* The process gets the new table. */
 void ets_owner_begin(Process *process, EtsTable *table);
 /* The table goes to another process, which is told so with {'ETS-TRANSFER', Table, From, Gift};
- * false, and nothing happens, if that has ended. */
+ * false, and nothing happens, if that has ended. ets_owner_inherit: to the heir. */
 bool ets_owner_give(EtsTable *table, Term to, Term gift);
+bool ets_owner_inherit(EtsTable *table);
 /* Nobody finds the table any more; the process is now the one that frees it. */
 void ets_owner_delete(Process *process, EtsTable *table);
 void ets_heir_forget(EtsTable *table);

@@ -55,7 +55,8 @@ struct EtsTable {
     bool is_named, read_concurrency, decentralized_counters, compressed;
     Term write_concurrency; /* false, true, auto, or the locks that somebody wanted: a number */
     BinaryObject *tid;
-    Term heir; /* pid or am_none */
+    Term heir;       /* pid or am_none */
+    UInt heir_birth; /* its Process.birth */
     EtsObject *heir_data;
     UInt fixed; /* sum of the fixations' counts; atomic */
     EtsFixation *fixations;

@@ -515,6 +515,14 @@ void gc_shrink(Process *process)
         gc_resize_block(process, words);
 }
 
+void gc_widen(Process *process)
+{
+    UInt words = gc_heap_size(process->min_heap_words);
+    process->scheduler_live = 0;
+    if (!process->fragments && words > (UInt)(process->stack_end - process->heap_start))
+        gc_resize_block(process, words);
+}
+
 /* A minor collection has room for all fragments, which count as much as the block when the next
  * one is due: without this the blocks of processes that get messages would grow for ever. When
  * hardly anything has survived, a block that was made larger than `before` for them is given up for

@@ -25,6 +25,9 @@ void gc_collect_full(Process *process, UInt need, UInt live);
 /* Leaves no room in the block: after a full collection, when the process is to rest for long and
  * runs no code. */
 void gc_shrink(Process *process);
+/* The opposite, when it is to run again: a block of the least size that it was made with, at once
+ * and not by its first collection. */
+void gc_widen(Process *process);
 
 /* Does the process have fragments or off-heap data that call for a collection? */
 static inline bool gc_wanted(const Process *process)

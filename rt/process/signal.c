@@ -23,6 +23,7 @@
 enum {
     SIGNALS_PER_REDUCTION = 4,
     SIGNALS_PER_TURN = 8192,
+    SIGNALS_MANY = 4096,
     STEPS_PER_SIGNAL = 4, /* of long work: each is a miss of the cache */
 };
 
@@ -64,6 +65,8 @@ bool signal_push(Process *target, Signal *signal)
     } while (!AO_compare_and_swap_full(&target->signals, head, (AO_t)signal));
     if (head == 0)
         scheduler_wake(target);
+    if (__builtin_expect(AO_load(&target->flooded) != 0, 0))
+        scheduler_hold_back();
     scheduler_signal_sent();
     return true;
 }
@@ -245,6 +248,10 @@ static void take_over(Process *process)
     *end = take_all(process, 0);
 }
 
+/*
+ * Acting on many signals takes long, on a thread of its own. Were more to come meanwhile than are
+ * acted on, there would be no end: so those who send to a flooded process give up their time slices.
+ */
 void signal_handle_incoming(Process *process, bool on_thread)
 {
     UInt count = 0;
@@ -265,8 +272,12 @@ void signal_handle_incoming(Process *process, bool on_thread)
             act(process, signal);
         else
             signal_answer_for_dead(signal);
-        long_work_loop(STEPS_PER_SIGNAL * ++count - 1);
+        if (__builtin_expect(++count == SIGNALS_MANY, 0))
+            AO_store(&process->flooded, 1);
+        long_work_loop(STEPS_PER_SIGNAL * count - 1);
     }
+    if (__builtin_expect(count >= SIGNALS_MANY, 0))
+        AO_store(&process->flooded, 0);
     process->reductions -= (SInt)(count / SIGNALS_PER_REDUCTION);
 }
 

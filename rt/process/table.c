@@ -111,15 +111,17 @@ UInt process_table_next_number(void)
 
 void process_table_set_next_number(UInt number)
 {
-    AO_store(&next_number, number);
+    AO_t rounds = AO_load(&next_number) >> PID_DATA_BITS;
+    AO_store(&next_number, (rounds + 1) << PID_DATA_BITS | (number & PID_MASK));
 }
 
-static Term reserve_pid(void)
+/* Of all processes there have been: its low bits are the pid. */
+static UInt reserve_number(void)
 {
     for (;;) {
-        UInt number = AO_fetch_and_add1(&next_number) & PID_MASK;
+        UInt number = AO_fetch_and_add1(&next_number);
         if (AO_compare_and_swap_full(&slots[number & mask], 0, RESERVED))
-            return term_make_pid(number);
+            return number;
     }
 }
 
@@ -130,7 +132,10 @@ Process *process_table_new(void)
         return NULL;
     }
     Process *process = take_structure();
-    AO_store((volatile AO_t *)&process->pid, reserve_pid());
+    UInt number = reserve_number();
+    AO_store(&process->birth, number);
+    AO_store(&process->flooded, 0);
+    AO_store((volatile AO_t *)&process->pid, term_make_pid(number & PID_MASK));
     AO_store_release(&process->timers, 0); /* who sees this sees the pid */
     return process;
 }

@@ -183,6 +183,12 @@ void scheduler_enqueue(Process *process)
     push(process);
 }
 
+void scheduler_hold_back(void)
+{
+    if (own && own->scheduler.current)
+        bif_end_slice(own->scheduler.current);
+}
+
 void scheduler_signal_sent(void)
 {
     replay_signal_sent(own ? own->scheduler.current : NULL);
@@ -403,8 +409,11 @@ static void give_turn(Thread *thread, Process *process)
     /* Once its end has begun its queue may be closed. */
     if (!(process->flags & PROCESS_EXITING))
         look_after(process);
-    if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process) && !task_pending(process))
+    if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process) && !task_pending(process)) {
+        if (UNLIKELY(process->flags & PROCESS_HIBERNATING))
+            gc_widen(process);
         waits = run_code(process);
+    }
     if ((process->flags & (PROCESS_EXITING | PROCESS_DIRTY)) == PROCESS_EXITING) {
         process->reductions = REDUCTIONS_PER_SLICE;
         ended = exit_continue(process);

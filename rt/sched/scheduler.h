@@ -44,6 +44,9 @@ void scheduler_restore_reductions(Process *process);
  */
 void scheduler_wait(Process *process, Fragment *resume);
 
+/* The process that this thread runs, if any, is to leave it as soon as it can. */
+void scheduler_hold_back(void);
+
 /* A process has sent a signal from this thread. */
 void scheduler_signal_sent(void);
 
