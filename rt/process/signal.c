@@ -250,7 +250,8 @@ static void take_over(Process *process)
 
 /*
  * Acting on many signals takes long, on a thread of its own. Were more to come meanwhile than are
- * acted on, there would be no end: so those who send to a flooded process give up their time slices.
+ * acted on, there would be no end: so those who send to a flooded process give up their time
+ * slices.
  */
 void signal_handle_incoming(Process *process, bool on_thread)
 {

@@ -338,6 +338,17 @@ static void resume_watched(Process *process)
         system_monitor_ran(process, scheduler_now() - start, &in);
 }
 
+/* In every turn its code goes on a little, however many signals there were: else there may be more
+ * each time, and it never does. */
+static void keep_some_reductions(Process *process, SInt slice)
+{
+    SInt least = slice / 8 + 1;
+    if (process->reductions < least) {
+        process->reductions_total += (UInt)(least - process->reductions);
+        process->reductions = least;
+    }
+}
+
 /* Runs its code until it leaves the thread; does it wait for a message then? */
 static bool run_code(Process *process)
 {
@@ -401,7 +412,8 @@ static void give_turn(Thread *thread, Process *process)
     load_add(&thread->scheduler.load.turns, 1);
     AO_store(&thread->scheduler.load.running, 1);
     AO_store(&process->state, PROCESS_RUNNING);
-    process->reductions = (SInt)replay_slice();
+    SInt slice = (SInt)replay_slice();
+    process->reductions = slice;
     /* Before its signals are taken: a request that comes later raises it again. */
     AO_store_full(&process->raised, PRIORITY_LOW);
     if (UNLIKELY(process->trace_flags != 0))
@@ -412,6 +424,7 @@ static void give_turn(Thread *thread, Process *process)
     if (!(process->flags & PROCESS_EXITING) && !has_to_wait(process) && !task_pending(process)) {
         if (UNLIKELY(process->flags & PROCESS_HIBERNATING))
             gc_widen(process);
+        keep_some_reductions(process, slice);
         waits = run_code(process);
     }
     if ((process->flags & (PROCESS_EXITING | PROCESS_DIRTY)) == PROCESS_EXITING) {
