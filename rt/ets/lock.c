@@ -109,12 +109,12 @@ EtsThread *ets_thread_new(void)
     if (!thread)
         rt_end("ets: Cannot allocate the data of a thread.");
     memset(thread, 0, sizeof *thread);
-    EtsThread *first = __atomic_load_n(&all_threads, __ATOMIC_RELAXED);
+    EtsThread *first = __atomic_load_n(&all_threads, __ATOMIC_ACQUIRE); /* its number is read */
     do {
         thread->next = first;
         thread->number = first ? first->number + 1 : 0;
     } while (!__atomic_compare_exchange_n(&all_threads, &first, thread, false, __ATOMIC_SEQ_CST,
-                                          __ATOMIC_RELAXED));
+                                          __ATOMIC_ACQUIRE));
     ets_thread_own = thread;
     return thread;
 }
