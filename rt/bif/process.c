@@ -18,6 +18,7 @@
 #include "rt/process/signal.h"
 #include "rt/process/table.h"
 #include "rt/trace/event.h"
+#include "rt/trace/saved_calls.h"
 
 extern Fragment rt_process_bottom;
 
@@ -113,6 +114,8 @@ static bool send(Process *process, Term destination, Term message)
     Route route = find_route(destination);
     if (TRACED(process, TRACE_SEND) && route.told)
         event_send(process, destination, message);
+    if (process->saved_calls && route.told)
+        saved_calls_add_event(process, am_send);
     if (route.to != THE_NON_VALUE)
         deliver(process, route.to, route.kind, route.id, message);
     return route.good;
@@ -121,6 +124,14 @@ static bool send(Process *process, Term destination, Term message)
 Term bif_erlang_send_2(Process *process, Term destination, Term message)
 {
     return send(process, destination, message) ? message : bif_badarg(process);
+}
+
+Term process_send_operator(Process *process, Term destination, Term message)
+{
+    static const Mfa send = {am_erlang, am_send, 2};
+    if (process->saved_calls)
+        saved_calls_add(process, &send);
+    return bif_erlang_send_2(process, destination, message);
 }
 
 Term bif_erlang_bang_2(Process *process, Term destination, Term message)

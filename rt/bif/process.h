@@ -6,7 +6,8 @@
 #include "rt/core/bif.h"
 
 Term bif_erlang_send_2(Process *process, Term destination, Term message);
-Term bif_erlang_bang_2(Process *process, Term destination, Term message);
+/* The operator !, which is erlang:send/2 to all that look at it. */
+Term process_send_operator(Process *process, Term destination, Term message);
 
 /* Others that several files use. */
 Term bif_erlang_make_ref_0(Process *process);

@@ -5,6 +5,7 @@
 #include "rt/process/options.h"
 #include "rt/process/request.h"
 #include "rt/process/table.h"
+#include "rt/trace/saved_calls.h"
 
 static Term exchange_bit(Process *process, uint32_t bit, Term value)
 {
@@ -87,15 +88,38 @@ static Term exchange_scheduler(Process *process, Term value)
     return bif_trap(process, bound_before, 1, before, TERM_NIL, TERM_NIL, TERM_NIL);
 }
 
-/* The number of calls to remember: none are. */
-static Term exchange_save_calls(Process *process, Term value)
+static bool is_call_count(Term value, UInt *count)
+{
+    return options_count(value, count) && *count <= SAVED_CALLS_MAX;
+}
+
+static Term exchange_save_calls(Process *process, UInt count)
+{
+    UInt before = saved_calls_length(process);
+    saved_calls_set(process, count);
+    return term_make_small((SInt)before);
+}
+
+/* Its calls can be seen now. On erl this is so from the next yield on. */
+static Term calls_saved(Process *process, Term before, Term b, Term c, Term d)
+{
+    (void)b, (void)c, (void)d;
+    saved_calls_skip(process);
+    bif_end_slice(process);
+    return before;
+}
+
+/* The number of the process's calls to remember. */
+static Term save_own_calls(Process *process, Term value)
 {
     UInt count;
-    if (!options_count(value, &count) || count > 10000)
+    if (!is_call_count(value, &count))
         return bif_badarg_cause(process, am_none);
-    Term before = term_make_small(process->saved_calls);
-    process->saved_calls = (uint32_t)count;
-    return before;
+    Term before = exchange_save_calls(process, count);
+    if ((before == term_make_small(0)) == (count == 0))
+        return before;
+    bif_end_slice(process);
+    return bif_trap(process, calls_saved, 1, before, TERM_NIL, TERM_NIL, TERM_NIL);
 }
 
 Term bif_erlang_process_flag_2(Process *process, Term flag, Term value)
@@ -122,7 +146,7 @@ Term bif_erlang_process_flag_2(Process *process, Term flag, Term value)
     case am_error_handler:
         return exchange_error_handler(process, value);
     case am_save_calls:
-        return exchange_save_calls(process, value);
+        return save_own_calls(process, value);
     case am_scheduler:
         return exchange_scheduler(process, value);
     case am_monitor_nodes:
@@ -137,7 +161,7 @@ Term bif_erlang_process_flag_2(Process *process, Term flag, Term value)
 Term request_process_flag(Process *process, Term from, Term value)
 {
     (void)from;
-    return exchange_save_calls(process, value);
+    return exchange_save_calls(process, (UInt)term_small_value(value));
 }
 
 /* Of another process only save_calls can be set. The value before, a reference of the answer to
@@ -145,12 +169,12 @@ Term request_process_flag(Process *process, Term from, Term value)
 Term bif_erts_internal_process_flag_3(Process *process, Term pid, Term flag, Term value)
 {
     UInt count;
-    if (flag != am_save_calls || !options_count(value, &count) || count > 10000)
+    if (flag != am_save_calls || !is_call_count(value, &count))
         return am_badarg;
     if (!term_is_local_pid(pid))
         return am_badtype;
     if (pid == process->pid)
-        return exchange_save_calls(process, value);
+        return save_own_calls(process, value);
     if (!process_lookup(pid))
         return am_badtype;
     Term reference = bif_erlang_make_ref_0(process);

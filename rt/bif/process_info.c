@@ -24,6 +24,7 @@
 #include "rt/process/signal.h"
 #include "rt/process/table.h"
 #include "rt/text/display.h"
+#include "rt/trace/saved_calls.h"
 
 /* What is asked for: about whom, and what the process had on its heap before the answer. */
 typedef struct Question {
@@ -282,7 +283,7 @@ static Term item_priority(Process *process, const Question *question)
 static Term item_last_calls(Process *process, const Question *question)
 {
     (void)question;
-    return process->saved_calls ? TERM_NIL : (Term)am_false;
+    return saved_calls_term(process);
 }
 static Term item_sequential_trace_token(Process *process, const Question *question)
 {

@@ -25,6 +25,7 @@ typedef struct Dictionary Dictionary;
 typedef struct IdTable IdTable;
 typedef struct TaskQueue TaskQueue;
 typedef struct Timer Timer;
+typedef struct SavedCalls SavedCalls;
 typedef struct EtsTable EtsTable;
 typedef struct EtsFixation EtsFixation;
 
@@ -204,24 +205,24 @@ struct Process {
     uint64_t awaited;       /* number of the request whose reply is awaited; 0 = none */
     Term reply;             /* … and its reply when it has come, else THE_NON_VALUE; a root */
     uint32_t flags;
-    uint32_t trace_flags;   /* rt/trace/flag.h */
-    Term tracer;            /* pid of who is told, when there are any */
-    Fragment *restarted;    /* the last one that a collection has entered again */
-    int64_t collected_at;   /* when, as far as the collector wants to know */
-    uint32_t suspended;     /* how often others have suspended it */
-    uint32_t saved_calls;   /* process_flag(save_calls): how many were asked for */
-    uint32_t bound;         /* number of the only scheduler that is to run it; 0: any */
-    SInt reductions_unused; /* of this time slice, given up with its rest */
-    uint32_t exit_step;     /* how far its ending has come */
-    UInt exit_at;           /* … in the table of that step */
-    Signal *taken;          /* signals taken over but not acted on yet, oldest first */
-    IdTable *links;         /* pid -> id of the unlink on its way, 0 = linked */
-    IdTable *monitors;      /* reference -> Monitor * */
-    IdTable *monitored_by;  /* reference -> pid of the monitoring process */
-    IdTable *aliases;       /* reference -> AliasMode */
-    IdTable *suspending;    /* pid -> number of times */
-    TaskQueue *tasks;       /* what it has been asked to do and has not done (rt/process/task.h) */
-    uint64_t unlink_ids;    /* handed out so far */
+    uint32_t trace_flags;    /* rt/trace/flag.h */
+    Term tracer;             /* pid of who is told, when there are any */
+    Fragment *restarted;     /* the last one that a collection has entered again */
+    int64_t collected_at;    /* when, as far as the collector wants to know */
+    uint32_t suspended;      /* how often others have suspended it */
+    SavedCalls *saved_calls; /* rt/trace/saved_calls.h; NULL: none are remembered */
+    uint32_t bound;          /* number of the only scheduler that is to run it; 0: any */
+    SInt reductions_unused;  /* of this time slice, given up with its rest */
+    uint32_t exit_step;      /* how far its ending has come */
+    UInt exit_at;            /* … in the table of that step */
+    Signal *taken;           /* signals taken over but not acted on yet, oldest first */
+    IdTable *links;          /* pid -> id of the unlink on its way, 0 = linked */
+    IdTable *monitors;       /* reference -> Monitor * */
+    IdTable *monitored_by;   /* reference -> pid of the monitoring process */
+    IdTable *aliases;        /* reference -> AliasMode */
+    IdTable *suspending;     /* pid -> number of times */
+    TaskQueue *tasks;        /* what it has been asked to do and has not done (rt/process/task.h) */
+    uint64_t unlink_ids;     /* handed out so far */
 
     /* Tables that it owns and fixations: rt/ets/owner.h, which says who may touch them. */
     EtsTable *ets_tables;

@@ -15,6 +15,7 @@
 #include "rt/ops/state.h"
 #include "rt/trace/call.h"
 #include "rt/trace/enter.h"
+#include "rt/trace/saved_calls.h"
 
 /* The process leaves frames of traced calls that are at the top of the stack: tells what they are
  * for. Returns the stack without them; *back: somebody wants to know where it returns to. */
@@ -307,6 +308,8 @@ PRESERVE_NONE void rt_undefined(FRAGMENT_PARAMETERS)
     fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     const Export *export = called_export(aux), *handler = error_handler_of(process);
+    if (process->saved_calls)
+        saved_calls_add(process, &export->mfa);
     if (handler) {
         Term list = heap_list(process, process->scheduler->x, export->mfa.arity, TERM_NIL);
         MUSTTAIL return handler->address(process, process->stack, process->heap_top,

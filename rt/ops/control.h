@@ -135,7 +135,7 @@ OP_INLINE void op_recv_timeout(OpState *s)
 {
     s->process->wait_deadline = 0;
     message_restart(s->process);
-    if (UNLIKELY(s->process->trace_flags != 0)) {
+    if (UNLIKELY(s->process->trace_flags != 0 || s->process->saved_calls)) {
         op_sync(s);
         event_timeout(s->process);
         op_resync(s);
@@ -162,7 +162,7 @@ OP_INLINE void op_recv_marker_use(OpState *s, Term reference)
 OP_INLINE Term op_send(OpState *s, Term destination, Term message)
 {
     op_sync(s);
-    Term result = bif_erlang_bang_2(s->process, destination, message);
+    Term result = process_send_operator(s->process, destination, message);
     op_resync(s);
     return result;
 }

@@ -3,14 +3,25 @@
 #include "rt/port/task.h"
 
 #include <sched.h>
+#include "rt/core/atom.h"
 #include "rt/port/poll.h"
 #include "rt/port/table.h"
+#include "rt/process/system_profile.h"
 
 enum { IDLE = 0, RUNNING = 1, TASKS_BEFORE_HANDING_OVER = 200 };
 
+static void tell_profile(const Port *port, Term state)
+{
+    if (system_profile_tells(PROFILE_PORTS) && port_id(port))
+        system_profile_port(port_id(port), state);
+}
+
 bool task_try_enter(Port *port)
 {
-    return AO_load(&port->tasks) == IDLE && AO_compare_and_swap_full(&port->tasks, IDLE, RUNNING);
+    if (AO_load(&port->tasks) != IDLE || !AO_compare_and_swap_full(&port->tasks, IDLE, RUNNING))
+        return false;
+    tell_profile(port, am_active);
+    return true;
 }
 
 void task_enter_new(Port *port)
@@ -47,12 +58,14 @@ static bool try_give_up(Port *port)
 {
     uint32_t flags = port->flags;
     port->flags &= ~(uint32_t)PORT_ENDED;
+    tell_profile(port, am_inactive);
     if (AO_compare_and_swap_full(&port->tasks, RUNNING, IDLE)) {
         if (flags & PORT_ENDED)
             port_table_free(port);
         return true;
     }
     port->flags = flags;
+    tell_profile(port, am_active);
     return false;
 }
 
@@ -77,6 +90,7 @@ void task_submit(Port *port, PortTask *task)
         if (head == IDLE) {
             if (!AO_compare_and_swap_full(&port->tasks, IDLE, RUNNING))
                 continue;
+            tell_profile(port, am_active);
             task_run(port, task);
             task_leave(port);
             return;

@@ -24,10 +24,12 @@
 #include "rt/process/request.h"
 #include "rt/process/signal.h"
 #include "rt/process/system_monitor.h"
+#include "rt/process/system_profile.h"
 #include "rt/process/table.h"
 #include "rt/sched/control.h"
 #include "rt/sched/timer.h"
 #include "rt/trace/event.h"
+#include "rt/trace/saved_calls.h"
 
 void exit_begin(Process *process, Term reason, Term from)
 {
@@ -149,6 +151,7 @@ static bool leave_tables(Process *process)
     names_process_ends(process);
     signal_close(process);
     system_monitor_process_ends(process->pid);
+    system_profile_process_ends(process->pid);
     node_monitor_process_ends(process);
     control_process_ends(process->pid);
     handle_owner_ends(process->pid);
@@ -162,6 +165,7 @@ static bool free_all(Process *process)
         return false;
     if (process->dictionary)
         dictionary_destroy(process->dictionary);
+    saved_calls_set(process, 0);
     if (process->markers)
         memory_free(MEMORY_PROCESS, process->markers, RECEIVE_MARKERS * sizeof(ReceiveMarker));
     id_table_destroy(&process->aliases);

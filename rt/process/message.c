@@ -5,12 +5,14 @@
  */
 #include "rt/process/message.h"
 
+#include "rt/core/atom.h"
 #include "rt/core/copy.h"
 #include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/core/off_heap.h"
 #include "rt/core/reference.h"
 #include "rt/process/signal.h"
+#include "rt/trace/saved_calls.h"
 
 enum { ADOPTED_SMALL_TOTAL = 2048 };
 
@@ -137,6 +139,8 @@ Signal *message_unlink(Process *process, Signal **link)
 
 void message_remove(Process *process)
 {
+    if (process->saved_calls)
+        saved_calls_add_event(process, am_receive);
     Signal *message = message_unlink(process, process->mailbox_save);
     message_restart(process);
     HeapFragment *fragment = &message->fragment;

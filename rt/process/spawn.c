@@ -136,7 +136,7 @@ Term spawn_process(Process *parent, Term module, Term function, Term arguments,
     if (TRACED(parent, TRACE_PROCS) || TRACED(process, TRACE_PROCS))
         event_spawn(parent, process, module, function, arguments, options->link);
     process_table_publish(process);
-    scheduler_enqueue(process);
+    scheduler_begin(process);
     return pid;
 }
 
@@ -156,7 +156,7 @@ void spawn_begin(Process *process, Term module, Term function, Term arguments)
 {
     begin_with(process, module, function, arguments);
     process_table_publish(process);
-    scheduler_enqueue(process);
+    scheduler_begin(process);
 }
 
 void spawn_entry_process(Scheduler *scheduler, const Program *program, int argument_count,

@@ -21,6 +21,7 @@
 #include "rt/process/exit.h"
 #include "rt/process/signal.h"
 #include "rt/process/system_monitor.h"
+#include "rt/process/system_profile.h"
 #include "rt/process/task.h"
 #include "rt/sched/control.h"
 #include "rt/sched/dirty.h"
@@ -33,6 +34,7 @@
 #include "rt/text/output.h"
 #include "rt/trace/call.h"
 #include "rt/trace/event.h"
+#include "rt/trace/saved_calls.h"
 #include "rt/unicode/native_text.h"
 
 enum { SEARCHES_BEFORE_SLEEP = 40 };
@@ -79,9 +81,10 @@ UInt scheduler_queue_length(UInt index)
     return run_queue_length(&threads[index]->queue);
 }
 
+/* Acquire: what the process that has stopped the others has changed meanwhile comes before. */
 static bool is_active(const Thread *thread)
 {
-    return thread->scheduler.number <= AO_load(&active);
+    return thread->scheduler.number <= AO_load_acquire(&active);
 }
 
 const Scheduler *scheduler_current(void)
@@ -129,6 +132,12 @@ static void wake_another(void)
 UInt scheduler_active(void)
 {
     return AO_load(&active);
+}
+
+UInt scheduler_awake(void)
+{
+    UInt all = AO_load(&active), sleeping = AO_load(&asleep_count);
+    return all > sleeping ? all - sleeping : 0;
 }
 
 void scheduler_set_active(UInt count)
@@ -194,14 +203,28 @@ void scheduler_signal_sent(void)
     replay_signal_sent(own ? own->scheduler.current : NULL);
 }
 
+static void tell_profile(const Process *process, Term state)
+{
+    if (system_profile_tells(PROFILE_PROCESSES))
+        system_profile_process(process, state);
+}
+
+void scheduler_begin(Process *process)
+{
+    tell_profile(process, am_active);
+    scheduler_enqueue(process);
+}
+
 void scheduler_wake(Process *process)
 {
     /* Acquire: not before the push that it is about (on AArch64, where a release store and a later
      * acquire load keep their order). */
     AO_t state = AO_load_acquire(&process->state);
     if (state == PROCESS_WAITING) {
-        if (AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE))
+        if (AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE)) {
+            tell_profile(process, am_active);
             push(process);
+        }
     } else if (state == PROCESS_AWAY) {
         if (AO_compare_and_swap_full(&process->state, PROCESS_AWAY, PROCESS_AWAY_QUEUED))
             push(process);
@@ -290,6 +313,8 @@ void scheduler_resume(Process *process)
     process->saved_count = 0;
     process->flags &= ~(uint32_t)(PROCESS_IN_RECEIVE | PROCESS_AWAITS);
     call_watch(process);
+    if (UNLIKELY(process->saved_calls != NULL))
+        saved_calls_resume(process);
     process->resume(process, process->stack, process->heap_top, process->reductions, x[0], x[1],
                     x[2], x[3], x[4], x[5], process->resume_aux);
 }
@@ -322,10 +347,13 @@ static void look_after(Process *process)
 /* It waits, if neither a signal has come meanwhile nor the end of its receive, which is `timed`. */
 static void park(Process *process, bool timed)
 {
+    tell_profile(process, am_inactive);
     AO_store_full(&process->state, PROCESS_WAITING);
     if ((AO_load(&process->signals) != 0 || (timed && AO_load(&process->wait_over) != 0)) &&
-        AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE))
+        AO_compare_and_swap_full(&process->state, PROCESS_WAITING, PROCESS_RUNNABLE)) {
+        tell_profile(process, am_active);
         scheduler_enqueue(process);
+    }
 }
 
 /* What a process does on a dirty CPU scheduler counts as no long time slice. */
@@ -407,6 +435,10 @@ static void give_turn(Thread *thread, Process *process)
         leave_process(thread);
         return;
     }
+    if (UNLIKELY(AO_load(&saved_calls_unsettled) != 0) && !saved_calls_settle(process)) {
+        scheduler_enqueue(process);
+        return;
+    }
     process->scheduler = process->home = &thread->scheduler;
     thread->scheduler.current = process;
     load_add(&thread->scheduler.load.turns, 1);
@@ -428,8 +460,11 @@ static void give_turn(Thread *thread, Process *process)
         waits = run_code(process);
     }
     if ((process->flags & (PROCESS_EXITING | PROCESS_DIRTY)) == PROCESS_EXITING) {
+        Term pid = process->pid;
         process->reductions = REDUCTIONS_PER_SLICE;
         ended = exit_continue(process);
+        if (ended && system_profile_tells(PROFILE_PROCESSES))
+            system_profile_ended(pid);
     }
     if (!ended && UNLIKELY(process->trace_flags != 0))
         event_schedule(process, false);
@@ -540,10 +575,17 @@ static bool any_work(const Thread *thread)
     return false;
 }
 
+static void tell_profile_of_thread(const Thread *thread, Term state)
+{
+    if (system_profile_tells(PROFILE_SCHEDULERS))
+        system_profile_scheduler(thread->scheduler.number, state);
+}
+
 /* Until woken, or the next timer of this thread. One that rests sleeps whatever work there is. */
 static void sleep_thread(Thread *thread, bool rests)
 {
     output_flush();
+    tell_profile_of_thread(thread, am_inactive);
     futex_set(&thread->asleep);
     AO_fetch_and_add1_full(&asleep_count);
     uint64_t until = timer_next(thread->wheel);
@@ -554,6 +596,7 @@ static void sleep_thread(Thread *thread, bool rests)
     }
     if (futex_take(&thread->asleep))
         AO_fetch_and_sub1_full(&asleep_count);
+    tell_profile_of_thread(thread, am_active);
 }
 
 static void hand_over(Thread *thread)

@@ -58,6 +58,8 @@ void scheduler_wake(Process *process);
 void scheduler_raise(Process *process, Priority priority);
 /* A process of which the caller is in charge is to run. Any thread. */
 void scheduler_enqueue(Process *process);
+/* The same for a process that has just been made. */
+void scheduler_begin(Process *process);
 
 /* Runs the process's code on this thread, whose structure process->scheduler points to, until it
  * leaves. */
@@ -83,6 +85,8 @@ UInt scheduler_queue_length(UInt index);
  * their time slices; settled: all have. */
 UInt scheduler_active(void);
 void scheduler_set_active(UInt count);
+/* How many of them do not sleep. */
+UInt scheduler_awake(void);
 bool scheduler_settled(void);
 
 /* The end of the runtime, from any thread: standard output is written out. */

@@ -9,10 +9,12 @@
  */
 #include "rt/trace/enter.h"
 
+#include "rt/core/atom.h"
 #include "rt/core/fragment.h"
 #include "rt/core/heap.h"
 #include "rt/core/raise.h"
 #include "rt/trace/call.h"
+#include "rt/trace/saved_calls.h"
 
 /* ---- exports -----------------------------------------------------------------------------------
  */
@@ -25,6 +27,8 @@ PRESERVE_NONE void rt_trace_call(FRAGMENT_PARAMETERS)
     STORE_REGISTERS();
     CallPattern *pattern =
         pattern_find(export->mfa.module, export->mfa.function, export->mfa.arity);
+    if (process->saved_calls)
+        saved_calls_add(process, &pattern->mfa);
     CallEnd end = call_begin(process, pattern, process->scheduler->x, call_caller(process));
     call_push(process, pattern, &end, export->mfa.arity);
     const Term *x = process->scheduler->x;
@@ -105,6 +109,12 @@ static void tell_end(Process *process, const CallPattern *pattern, uint32_t kind
         call_failed(process, &pattern->mfa, tracer, fault->class, fault->reason);
 }
 
+/* On erl an instruction, which nobody sees, unless it is applied. */
+static bool is_unseen(const Mfa *mfa)
+{
+    return mfa->function == am_get && mfa->arity == 1 && mfa->module == am_erlang;
+}
+
 static Term traced(Process *process, const Term *arguments, UInt site)
 {
     bool entered = site & EXPORT_ENTERED;
@@ -113,6 +123,10 @@ static Term traced(Process *process, const Term *arguments, UInt site)
         entered ? &((const Export *)(site & ~(UInt)EXPORT_ENTERED))->mfa : site_native(place);
     const CodeInfo *caller = entered ? call_caller(process) : &place->at;
     CallPattern *pattern = pattern_find(mfa->module, mfa->function, mfa->arity);
+    if (!entered && is_unseen(mfa))
+        return call(pattern->bif, process, mfa->arity, arguments, site);
+    if (process->saved_calls)
+        saved_calls_add(process, &pattern->mfa);
     CallEnd end = call_begin(process, pattern, arguments, caller);
     bool back = end.back && !(entered && call_tells_return_to(process));
     Term result = call(pattern->bif, process, mfa->arity, arguments, site);

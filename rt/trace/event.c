@@ -15,8 +15,9 @@
 #include "rt/process/system_monitor.h"
 #include "rt/process/table.h"
 #include "rt/trace/specification.h"
+#include "rt/trace/saved_calls.h"
 
-enum { TERMS_MAX = 4, TIME_WORDS = 4 };
+enum { TERMS_MAX = 4 };
 
 static volatile AO_t cpu_time; /* 1: of the processor */
 
@@ -50,8 +51,7 @@ static uint64_t micro_now(void)
     return (uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u;
 }
 
-/* At most TIME_WORDS. */
-static Term put_stamp(Term **top, uint32_t flags)
+Term event_put_stamp(Term **top, uint32_t flags)
 {
     if (flags & TRACE_NOW)
         return put_time(top, micro_now());
@@ -71,7 +71,7 @@ void event_tell(Process *process, const Listener *listener, Term what, const Ter
 {
     const uint32_t timed = TRACE_NOW | TRACE_STRICT | TRACE_MONOTONIC;
     bool scheduler = listener->flags & TRACE_SCHEDULER, stamp = listener->flags & timed;
-    UInt arity = 3 + count + scheduler + stamp, words = arity + 1 + TIME_WORDS;
+    UInt arity = 3 + count + scheduler + stamp, words = arity + 1 + EVENT_STAMP_WORDS;
     for (UInt i = 0; i < count; i++)
         words += copy_size(terms[i]);
     Process *tracer = process_lookup(listener->tracer);
@@ -89,7 +89,7 @@ void event_tell(Process *process, const Listener *listener, Term what, const Ter
     if (scheduler)
         *at++ = term_make_small(process->scheduler->number);
     if (stamp)
-        *at++ = put_stamp(&top, listener->flags);
+        *at++ = event_put_stamp(&top, listener->flags);
     message->fragment.used = (UInt)(top - message->fragment.data);
     signal_push(tracer, message);
 }
@@ -177,6 +177,8 @@ void event_receive(Process *process, Term from, Term message)
 
 void event_timeout(Process *process)
 {
+    if (process->saved_calls)
+        saved_calls_add_event(process, am_timeout);
     if (TRACED(process, TRACE_RECEIVE))
         event_receive(process, am_clock_service, am_timeout);
 }

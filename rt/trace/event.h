@@ -25,6 +25,10 @@ typedef struct Listener {
 void event_tell(Process *process, const Listener *listener, Term what, const Term *terms,
                 UInt count);
 
+/* The time as the flags say (one of TRACE_NOW, TRACE_MONOTONIC, TRACE_STRICT). */
+enum { EVENT_STAMP_WORDS = 4 }; /* at most */
+Term event_put_stamp(Term **top, uint32_t flags);
+
 /* The process sends (`to`: as it says), and has got a message (`from`: pid, or an atom). */
 void event_send(Process *process, Term to, Term message);
 void event_receive(Process *process, Term from, Term message);

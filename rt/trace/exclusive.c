@@ -7,11 +7,16 @@
 #include "rt/sched/scheduler.h"
 
 /* Several may wait for it at a time: each finds the others off their threads. */
-bool exclusive_begin(Process *process)
+bool exclusive_reached(Process *process)
 {
     if (!control_holds(HOLD_TRACE, process->pid))
         control_hold(HOLD_TRACE, process->pid);
-    if (scheduler_settled())
+    return scheduler_settled();
+}
+
+bool exclusive_begin(Process *process)
+{
+    if (exclusive_reached(process))
         return true;
     bif_end_slice(process);
     return false;

@@ -15,6 +15,8 @@
 #include "rt/core/process.h"
 
 bool exclusive_begin(Process *process);
+/* The same for a process that runs no code: false, it is to be asked again in its next turn. */
+bool exclusive_reached(Process *process);
 void exclusive_end(Process *process);
 
 #endif

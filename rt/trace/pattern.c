@@ -88,12 +88,21 @@ static void count_entries(const CallPattern *pattern, SInt difference)
                                           : CALL_MODE_OFF);
 }
 
+static bool all_redirected;
+
+static bool is_redirected(const CallPattern *pattern)
+{
+    if (pattern->address == rt_undefined)
+        return false;
+    return all_redirected || (pattern->kinds & (pattern->bif ? UINT32_MAX : PATTERN_GLOBAL)) != 0;
+}
+
 static void install(CallPattern *pattern)
 {
     Export *export = pattern->export;
     if (!export)
         return;
-    bool traced = pattern->bif ? pattern->kinds != 0 : (pattern->kinds & PATTERN_GLOBAL) != 0;
+    bool traced = is_redirected(pattern);
     const void *stand_in = pattern->bif ? enter_stand_in(pattern->address) : NULL;
     if (stand_in)
         export->bif = traced ? stand_in : pattern->bif;
@@ -247,6 +256,20 @@ bool pattern_function_exists(const Mfa *mfa)
     return false;
 }
 
+void pattern_redirect_all(bool on)
+{
+    UInt at = 0;
+    all_redirected = on;
+    for (Export *export; (export = export_next(&at));) {
+        CallPattern *pattern =
+            on && has_code(export)
+                ? pattern_of(&export->mfa)
+                : pattern_find(export->mfa.module, export->mfa.function, export->mfa.arity);
+        if (pattern)
+            install(pattern);
+    }
+}
+
 /* ---- code that comes and goes ------------------------------------------------------------------
  */
 
@@ -254,10 +277,12 @@ void pattern_set_code(Export *export, Fragment *code)
 {
     CallPattern *pattern =
         pattern_find(export->mfa.module, export->mfa.function, export->mfa.arity);
-    if (pattern)
-        pattern->address = code;
-    if (export->address != rt_trace_call)
+    if (!pattern) {
         export->address = code;
+        return;
+    }
+    pattern->address = code;
+    install(pattern);
 }
 
 void pattern_change_default(const PatternChange *change)

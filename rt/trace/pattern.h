@@ -7,6 +7,7 @@
  * How calls are seen without a cost for those that are not traced:
  *
  *   calls through exports    of a function traced globally: the export's address is rt_trace_call
+ *                            (of all functions while processes remember their calls)
  *   native functions         the same, or what stands in for the C function (enter.c)
  *   all calls of a function  traced locally, or counted: every process whose calls may have to be
  *                            told of is kept out of reductions, so that each function's entry
@@ -63,6 +64,10 @@ UInt pattern_change(const PatternChange *change);
 
 /* Is there such a function, exported or not? */
 bool pattern_function_exists(const Mfa *mfa);
+
+/* All calls through exports with code are to be seen, for what processes remember of them
+ * (saved_calls.h). While no process runs code. */
+void pattern_redirect_all(bool on);
 
 /* An export gets this code, whether it is traced or not. */
 void pattern_set_code(Export *export, Fragment *code);
