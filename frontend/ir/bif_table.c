@@ -147,6 +147,8 @@ const char *bif_entry(const BifInfo *bif)
         return "rt_bif_yielding";
     case BIF_DIRTY_IO:
         return "rt_bif_dirty_io";
+    case BIF_READY_IO:
+        return "rt_bif_ready_io";
     case BIF_ABSENT:
         return "rt_not_provided";
     default:

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Natives of prim_file that work on open files. They block the calling thread; an interrupted call
- * is made again. Results are those of the Erlang module: ok, {ok, Data}, eof, {error, Posix}; wrong
- * argument types are badarg, a closed handle is {error, einval}.
+ * Natives of prim_file that work on open files. They block the calling thread, but for reads on a
+ * scheduler, which take what is in memory; an interrupted call is made again. Results are those of
+ * the Erlang module: ok, {ok, Data}, eof, {error, Posix}; wrong argument types are badarg, a closed
+ * handle is {error, einval}.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -19,6 +20,7 @@
 #include "rt/file/handle.h"
 #include "rt/file/path.h"
 #include "rt/file/posix_error.h"
+#include "rt/sched/dirty.h"
 
 enum { IOV_COUNT = 256, READ_MAX = INT32_MAX };
 
@@ -95,11 +97,13 @@ Term bif_prim_file_open_nif_2(Process *process, Term name, Term modes)
     while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0)
         return posix_error(process, errno);
-    if (!(flags & O_DIRECTORY) && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+    bool known = !(flags & O_DIRECTORY) && fstat(descriptor, &status) == 0;
+    if (known && S_ISDIR(status.st_mode)) {
         close(descriptor);
         return posix_error(process, EISDIR);
     }
-    return posix_ok(process, handle_new(process, descriptor, (flags & O_APPEND) != 0));
+    return posix_ok(process, handle_new(process, descriptor, (flags & O_APPEND) != 0,
+                                        known && S_ISREG(status.st_mode)));
 }
 
 Term bif_prim_file_file_desc_to_ref_nif_1(Process *process, Term number)
@@ -109,7 +113,7 @@ Term bif_prim_file_file_desc_to_ref_nif_1(Process *process, Term number)
         return bif_badarg(process);
     if (fcntl((int)descriptor, F_GETFD) < 0)
         return posix_error(process, errno);
-    return posix_ok(process, handle_new(process, (int)descriptor, false));
+    return posix_ok(process, handle_new(process, (int)descriptor, false, false));
 }
 
 Term bif_prim_file_close_nif_1(Process *process, Term file)
@@ -159,6 +163,16 @@ static ReadResult read_embedded(Process *process, FileHandle *handle, UInt wante
                         binary_from_bytes(process, handle->inside->bytes + start, count)};
 }
 
+/* So many bytes of the object are what has been read. */
+static ReadResult bytes_read(Process *process, BinaryObject *object, UInt count)
+{
+    if (count > HEAP_BIN_MAX && count >= object->capacity / 2)
+        return (ReadResult){(ssize_t)count, binary_wrap_object(process, object, count * 8)};
+    Term data = binary_from_bytes(process, object->bytes, count);
+    binary_object_release(object);
+    return (ReadResult){(ssize_t)count, data};
+}
+
 /* Reads up to `wanted` bytes, at `offset` or (negative) at the file position, until the end of the
  * file. */
 static ReadResult read_bytes(Process *process, FileHandle *handle, UInt wanted, off_t offset)
@@ -195,30 +209,67 @@ static ReadResult read_bytes(Process *process, FileHandle *handle, UInt wanted, 
         if (count <= 0)
             break;
         got += (UInt)count;
-        if (offset < 0 && (UInt)count < room)
-            break;
     }
     if (!object) {
         errno = ENOMEM;
         return (ReadResult){-1, THE_NON_VALUE};
     }
-    Term data;
-    if (got <= HEAP_BIN_MAX || got < object->capacity / 2) {
-        data = binary_from_bytes(process, object->bytes, got);
-        binary_object_release(object);
-    } else {
-        data = binary_wrap_object(process, object, got * 8);
-    }
-    return (ReadResult){(ssize_t)got, data};
+    return bytes_read(process, object, got);
 }
 
-static Term read_result(Process *process, ReadResult result, UInt wanted)
+/* The same on a scheduler. Only what is in memory is taken (RWF_NOWAIT), all that was wanted or as
+ * much as there is up to the end of the file; false when that cannot be had, and nothing has been
+ * done then. */
+static bool read_at_hand(Process *process, FileHandle *handle, UInt wanted, off_t offset,
+                         ReadResult *result)
+{
+    enum { AT_HAND_MAX = 65536, BYTES_PER_REDUCTION = 4096 };
+    if (wanted > AT_HAND_MAX || (handle->descriptor != HANDLE_EMBEDDED && !handle->at_hand))
+        return false;
+    bif_charge(process, (SInt)(wanted / BYTES_PER_REDUCTION));
+    if (handle->descriptor == HANDLE_EMBEDDED) {
+        *result = read_embedded(process, handle, wanted, offset);
+        return true;
+    }
+    BinaryObject *object = binary_object_try_new(wanted);
+    UInt got = 0;
+    ssize_t count = object ? 1 : -1;
+    while (count > 0 && got < wanted) {
+        struct iovec rest = {object->bytes + got, wanted - got};
+        count = preadv2(handle->descriptor, &rest, 1, offset < 0 ? -1 : offset + (off_t)got,
+                        RWF_NOWAIT);
+        if (count > 0)
+            got += (UInt)count;
+    }
+    if (count >= 0) {
+        *result = bytes_read(process, object, got);
+        return true;
+    }
+    handle->at_hand = errno == EAGAIN; /* not every file system can tell */
+    if (offset < 0 && got > 0)
+        lseek(handle->descriptor, -(off_t)got, SEEK_CUR);
+    if (object)
+        binary_object_release(object);
+    return false;
+}
+
+static Term read_result(Process *process, ReadResult result)
 {
     if (result.bytes < 0)
         return posix_error(process, errno);
-    if (result.bytes == 0 && wanted > 0)
+    if (result.bytes == 0)
         return am_eof;
     return posix_ok(process, result.data);
+}
+
+static Term read_from(Process *process, FileHandle *handle, UInt wanted, off_t offset)
+{
+    ReadResult result;
+    if (dirty_current())
+        result = read_bytes(process, handle, wanted, offset);
+    else if (!read_at_hand(process, handle, wanted, offset, &result))
+        return bif_go_dirty(process);
+    return read_result(process, result);
 }
 
 Term bif_prim_file_read_nif_2(Process *process, Term file, Term count)
@@ -227,7 +278,7 @@ Term bif_prim_file_read_nif_2(Process *process, Term file, Term count)
     if (!size_argument(count, &wanted))
         return bif_badarg(process);
     HANDLE_ARGUMENT(handle, file);
-    return read_result(process, read_bytes(process, handle, wanted, -1), wanted);
+    return read_from(process, handle, wanted, -1);
 }
 
 Term bif_prim_file_pread_nif_3(Process *process, Term file, Term at, Term count)
@@ -238,7 +289,7 @@ Term bif_prim_file_pread_nif_3(Process *process, Term file, Term at, Term count)
     HANDLE_ARGUMENT(handle, file);
     if (term_small_value(at) < 0)
         return posix_error(process, EINVAL);
-    return read_result(process, read_bytes(process, handle, wanted, term_small_value(at)), wanted);
+    return read_from(process, handle, wanted, term_small_value(at));
 }
 
 /* Used by dets: at `at` a 32-bit size and a 32-bit pointer, at the pointer so many bytes. */

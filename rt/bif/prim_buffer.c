@@ -69,7 +69,8 @@ Term bif_prim_buffer_copying_read_2(Process *process, Term buffer, Term size)
     QUEUE_ARGUMENT(queue, buffer);
     if (!count_argument(queue, size, &count))
         return bif_badarg(process);
-    Term data = binary_from_bytes(process, queue->bytes + queue->start, count);
+    const uint8_t *bytes = count ? queue->bytes + queue->start : NULL; /* it may have none */
+    Term data = binary_from_bytes(process, bytes, count);
     queue->start += count;
     return data;
 }

@@ -92,6 +92,12 @@ Term bif_trap(Process *process, BifFunction4 *function, UInt count, Term a, Term
     return THE_NON_VALUE;
 }
 
+Term bif_go_dirty(Process *process)
+{
+    process->flags |= PROCESS_DIRTY;
+    return THE_NON_VALUE;
+}
+
 Term bif_trap_export(Process *process, const Export *export, UInt count, Term a, Term b, Term c,
                      Term d)
 {

@@ -13,6 +13,8 @@
  *   YIELDING  entered like an Erlang function; may also return bif_trap_*() to be called again in a
  *             later time slice or to continue in Erlang code
  *   DIRTY_IO  may block: runs on a dirty I/O scheduler, with a stand-in (rt/sched/dirty.h)
+ *   READY_IO  called on the scheduler first, where it must not block: returns bif_go_dirty() to be
+ *             called again as a DIRTY_IO one
  *
  * No BIF moves terms; arguments stay valid throughout (heap.h). Terms kept across a trap must be in
  * the trap's arguments.
@@ -66,6 +68,9 @@ Term bif_trap(Process *process, BifFunction4 *function, UInt count, Term a, Term
 /* Tail call Erlang code: M:F(args). */
 Term bif_trap_export(Process *process, const Export *export, UInt count, Term a, Term b, Term c,
                      Term d);
+
+/* A READY_IO BIF that may have to wait, and has done nothing yet, leaves the scheduler. */
+Term bif_go_dirty(Process *process);
 
 /* Tail call an export of the right arity with a proper list of arguments (at most ARITY_MAX, which
  * the caller has checked). */

@@ -240,14 +240,36 @@ PRESERVE_NONE void rt_bif_continue(FRAGMENT_PARAMETERS)
 /* ---- native functions on dirty schedulers ------------------------------------------------------
  */
 
+/* To a dirty scheduler, with the arguments in the X registers. */
+static void save_for_dirty(Process *process, const Export *export)
+{
+    process->trapped = export;
+    bif_go_dirty(process);
+    scheduler_save(process, rt_bif_dirty_run, (UInt) export, export->mfa.arity);
+}
+
 PRESERVE_NONE void rt_bif_dirty_io(FRAGMENT_PARAMETERS)
+{
+    fragment_sync(process, stack, heap, reductions);
+    STORE_REGISTERS();
+    save_for_dirty(process, called_export(aux));
+}
+
+PRESERVE_NONE void rt_bif_ready_io(FRAGMENT_PARAMETERS)
 {
     const Export *export = called_export(aux);
     fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
-    process->trapped = export;
-    process->flags |= PROCESS_DIRTY;
-    scheduler_save(process, rt_bif_dirty_run, (UInt) export, export->mfa.arity);
+    Term result = call_native(export, process, process->scheduler->x);
+    if (process->flags & PROCESS_DIRTY) {
+        save_for_dirty(process, export);
+        return;
+    }
+    if (UNLIKELY(result == THE_NON_VALUE)) {
+        const Term arguments[] = {x0, x1, x2, x3, x4, x5};
+        FAIL_NATIVE(export, arguments);
+    }
+    RETURN_NATIVE(result);
 }
 
 /* Leaves the dirty scheduler at once: to the caller with the result, or to the handler. */

@@ -88,9 +88,10 @@ static Term make(Process *process, FileHandle handle)
     return reference_new_magic(process, object);
 }
 
-Term handle_new(Process *process, int descriptor, bool append)
+Term handle_new(Process *process, int descriptor, bool append, bool regular)
 {
-    return make(process, (FileHandle){.descriptor = descriptor, .append = append});
+    return make(process,
+                (FileHandle){.descriptor = descriptor, .append = append, .at_hand = regular});
 }
 
 Term handle_new_embedded(Process *process, const EmbeddedFile *inside)

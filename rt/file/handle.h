@@ -17,6 +17,7 @@ enum { HANDLE_CLOSED = -1, HANDLE_EMBEDDED = -2 };
 typedef struct FileHandle {
     int descriptor; /* HANDLE_CLOSED after close */
     bool append;
+    bool at_hand; /* what is in memory of the file can be read without waiting for a device */
     const EmbeddedFile *inside; /* when the descriptor is HANDLE_EMBEDDED */
     UInt position;              /* … in it */
     volatile AO_t state;        /* see handle.c */
@@ -24,7 +25,8 @@ typedef struct FileHandle {
     struct FileHandle *next, **link; /* among those whose owners have the same hash */
 } FileHandle;
 
-Term handle_new(Process *process, int descriptor, bool append);
+/* Of a file that is `regular` it is tried whether it can be read without waiting. */
+Term handle_new(Process *process, int descriptor, bool append, bool regular);
 Term handle_new_embedded(Process *process, const EmbeddedFile *inside);
 
 /* NULL when the term is no file handle. */
