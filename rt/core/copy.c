@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Copying terms (copy.h). The copy is made breadth first: objects are copied word by word to the
- * destination, whose words are then scanned in turn, so no stack is needed. Cells of a list are
- * copied one after the other. Measuring keeps the terms still to look at on a stack of its own,
- * which grows on the C heap. Any thread that may read the term.
+ * Copying terms (copy.h). The root's copy comes first, each object's parts after it; cells of a
+ * list are copied one after the other. Objects whose words are all immediates are not looked at
+ * again: what is still to be done stands on a stack, which grows on the C heap, of terms for
+ * measuring, for copying of slots that hold terms of the original. Any thread that may read the
+ * term.
  */
 #include "rt/core/copy.h"
 
@@ -53,15 +54,20 @@ typedef struct TermStack {
     Term first[STACK_INLINE];
 } TermStack;
 
+/* An array that is full, at first in the stack's structure, gives way to one of twice the size. */
+static void *twice(void *entries, const void *first, UInt capacity, size_t entry_bytes)
+{
+    void *larger = memory_alloc(MEMORY_TEMPORARY, capacity * 2 * entry_bytes);
+    memcpy(larger, entries, capacity * entry_bytes);
+    if (entries != first)
+        memory_free(MEMORY_TEMPORARY, entries, capacity * entry_bytes);
+    return larger;
+}
+
 static __attribute__((noinline)) void grow(TermStack *stack)
 {
-    UInt capacity = stack->capacity * 2;
-    Term *terms = memory_alloc(MEMORY_TEMPORARY, capacity * sizeof *terms);
-    memcpy(terms, stack->terms, stack->count * sizeof *terms);
-    if (stack->terms != stack->first)
-        memory_free(MEMORY_TEMPORARY, stack->terms, stack->capacity * sizeof *terms);
-    stack->terms = terms;
-    stack->capacity = capacity;
+    stack->terms = twice(stack->terms, stack->first, stack->capacity, sizeof *stack->terms);
+    stack->capacity *= 2;
 }
 
 static inline void push(TermStack *stack, Term term)
@@ -71,31 +77,36 @@ static inline void push(TermStack *stack, Term term)
     stack->terms[stack->count++] = term;
 }
 
-/* Words of what the term consists of down to the terms that go on the stack. A list's cells are
- * counted along its tails. */
-static inline UInt measure(TermStack *stack, const Ranges *at, Term term)
+/* Words of the cells along the tails of *term, which is what follows them then. The heads go on the
+ * stack. */
+static inline UInt measure_cells(TermStack *stack, const Ranges *at, Term *term)
 {
     UInt words = 0;
-    while (term_is_cons(term)) {
-        const Term *cell = term_cons_ptr(term);
+    Term rest = *term;
+    do {
+        const Term *cell = term_cons_ptr(rest);
         if (is_literal(at, cell))
-            return words;
+            break;
         words += 2;
         if (__builtin_expect(words % LONG_WORK_WORDS == 0, 0))
             long_work();
         if (!term_is_immediate(cell[0]))
             push(stack, cell[0]);
-        term = cell[1];
-    }
-    if (!term_is_boxed(term) || is_literal(at, term_boxed_ptr(term)))
-        return words;
-    const Term *object = term_boxed_ptr(term);
+        rest = cell[1];
+    } while (term_is_cons(rest));
+    *term = rest;
+    return words;
+}
+
+/* Words of the object; its parts go on the stack. */
+static inline UInt measure_boxed(TermStack *stack, const Term *object)
+{
     UInt first, count;
     header_term_words(object[0], &first, &count);
-    for (UInt i = first; i < first + count; i++)
-        if (!term_is_immediate(object[i]))
-            push(stack, object[i]);
-    return words + header_size(object[0]) + 1;
+    for (const Term *part = object + first, *end = part + count; part < end; part++)
+        if (!term_is_immediate(*part))
+            push(stack, *part);
+    return header_size(object[0]) + 1;
 }
 
 UInt copy_size(Term term)
@@ -104,11 +115,20 @@ UInt copy_size(Term term)
         return 0;
     const Ranges at = ranges();
     TermStack stack = {.capacity = STACK_INLINE};
+    UInt words = 0, long_words = LONG_WORK_WORDS;
     stack.terms = stack.first;
-    UInt words = measure(&stack, &at, term);
-    while (stack.count > 0) {
-        words += measure(&stack, &at, stack.terms[--stack.count]);
-        long_work_words(words);
+    for (;;) {
+        if (term_is_cons(term))
+            words += measure_cells(&stack, &at, &term);
+        if (term_is_boxed(term) && !is_literal(&at, term_boxed_ptr(term)))
+            words += measure_boxed(&stack, term_boxed_ptr(term));
+        if (stack.count == 0)
+            break;
+        if (__builtin_expect(words >= long_words, 0)) {
+            long_work();
+            long_words = words + LONG_WORK_WORDS;
+        }
+        term = stack.terms[--stack.count];
     }
     if (stack.terms != stack.first)
         memory_free(MEMORY_TEMPORARY, stack.terms, stack.capacity * sizeof *stack.terms);
@@ -118,12 +138,40 @@ UInt copy_size(Term term)
 /* ---- copying
  * --------------------------------------------------------------------------------------- */
 
+/* Words of the copy, each `stride` after the other, that still hold terms of the original. */
+typedef struct Slots {
+    Term *at, *end;
+    UInt stride;
+} Slots;
+
+enum { SLOTS_INLINE = 32 };
+
 typedef struct Copy {
     Ranges ranges;
-    const Term *start;
     Term *top;
     Term **off_heap;
+    Slots now; /* the ones in work; those that wait: */
+    Slots *waiting;
+    UInt count, capacity;
+    Slots first[SLOTS_INLINE];
 } Copy;
+
+static __attribute__((noinline)) void grow_waiting(Copy *copy)
+{
+    copy->waiting = twice(copy->waiting, copy->first, copy->capacity, sizeof *copy->waiting);
+    copy->capacity *= 2;
+}
+
+/* These come next. */
+static inline void begin_slots(Copy *copy, Term *at, Term *end, UInt stride)
+{
+    if (copy->now.at < copy->now.end) {
+        if (__builtin_expect(copy->count == copy->capacity, 0))
+            grow_waiting(copy);
+        copy->waiting[copy->count++] = copy->now;
+    }
+    copy->now = (Slots){at, end, stride};
+}
 
 /* An object that refers to something outside takes a reference of its own. */
 static void retain_outside(Copy *copy, Term *object)
@@ -137,12 +185,11 @@ static void retain_outside(Copy *copy, Term *object)
 
 static inline Term copy_list(Copy *copy, Term term)
 {
-    Term *to = copy->top;
-    Term list = term_make_cons(to);
+    Term *start = copy->top, *to = start, all = TAG_IMMEDIATE;
     for (;;) {
         const Term *cell = term_cons_ptr(term);
         term = cell[1];
-        to[0] = cell[0];
+        all &= to[0] = cell[0];
         to[1] = term;
         if (!term_is_cons(term) || is_literal(&copy->ranges, term_cons_ptr(term)))
             break;
@@ -150,57 +197,104 @@ static inline Term copy_list(Copy *copy, Term term)
         to += 2;
     }
     copy->top = to + 2;
-    return list;
+    if (term_is_boxed(term))
+        begin_slots(copy, to + 1, to + 2, 1);
+    if (!term_is_immediate(all))
+        begin_slots(copy, start, to + 1, 2);
+    return term_make_cons(start);
+}
+
+/* All words of the object. */
+static inline Term *copy_words(Copy *copy, const Term *from)
+{
+    Term *to = copy->top;
+    UInt size = header_size(from[0]);
+    for (UInt i = 0; i <= size; i++)
+        to[i] = from[i];
+    copy->top = to + size + 1;
+    return to;
+}
+
+/* A tuple or map. */
+static inline void copy_terms(Copy *copy, const Term *from)
+{
+    Term *to = copy->top, all = TAG_IMMEDIATE;
+    UInt size = header_size(from[0]);
+    to[0] = from[0];
+    for (UInt i = 1; i <= size; i++)
+        all &= to[i] = from[i];
+    copy->top = to + size + 1;
+    if (!term_is_immediate(all))
+        begin_slots(copy, to + 1, to + size + 1, 1);
+}
+
+/* What a sub binary or match context refers to is a bitstring without parts. */
+static void copy_parent(Copy *copy, Term *object)
+{
+    const Term *parent = term_boxed_ptr(object[3]);
+    if (!is_literal(&copy->ranges, parent)) {
+        Term *to = copy_words(copy, parent);
+        retain_outside(copy, to);
+        object[3] = term_make_boxed(to);
+        parent = to;
+    }
+    if (header_kind(object[0]) == KIND_MATCH)
+        object[4] = header_kind(parent[0]) == KIND_REFC_BIN ? parent[4] : (Term)(parent + 2);
 }
 
 static inline Term copy_boxed(Copy *copy, Term term)
 {
     const Term *from = term_boxed_ptr(term);
     Term *to = copy->top;
-    UInt size = header_size(from[0]);
-    to[0] = from[0];
-    for (UInt i = 1; i <= size; i++)
-        to[i] = from[i];
-    copy->top = to + size + 1;
-    if (header_kind(from[0]) >= KIND_REFC_BIN)
+    switch (header_kind(from[0])) {
+    case KIND_TUPLE:
+    case KIND_MAP:
+        copy_terms(copy, from);
+        break;
+    case KIND_FUN:
+        copy_words(copy, from);
+        begin_slots(copy, to + 2, copy->top, 1);
+        break;
+    case KIND_SUB_BIN:
+    case KIND_MATCH:
+        copy_words(copy, from);
+        copy_parent(copy, to);
+        break;
+    case KIND_REFC_BIN:
+    case KIND_REF:
+        copy_words(copy, from);
         retain_outside(copy, to);
+        break;
+    default:
+        copy_words(copy, from);
+        break;
+    }
     return term_make_boxed(to);
-}
-
-/* Copies what has not been copied yet. */
-static inline Term copy_term(Copy *copy, Term term)
-{
-    if (!is_copied(&copy->ranges, term) ||
-        (UInt)(pointer_of(term) - copy->start) < (UInt)(copy->top - copy->start))
-        return term;
-    return term_is_cons(term) ? copy_list(copy, term) : copy_boxed(copy, term);
-}
-
-static void rebase_match(Term *context)
-{
-    Term *parent = term_boxed_ptr(context[3]);
-    context[4] = header_kind(parent[0]) == KIND_REFC_BIN ? parent[4] : (Term)(parent + 2);
 }
 
 Term copy_to(Term term, Term **top, Term **off_heap)
 {
-    Copy copy = {ranges(), *top, *top, off_heap};
-    Term *at = *top;
-    term = copy_term(&copy, term);
-    while (at < copy.top) {
-        Term word = *at;
-        if ((word & TAG_MASK) != TAG_HEADER) {
-            *at++ = copy_term(&copy, word);
-            continue;
+    Copy copy;
+    copy.ranges = ranges();
+    copy.top = *top;
+    copy.off_heap = off_heap;
+    copy.now = (Slots){&term, &term + 1, 1};
+    copy.waiting = copy.first;
+    copy.count = 0;
+    copy.capacity = SLOTS_INLINE;
+    for (;;) {
+        while (copy.now.at < copy.now.end) {
+            Term *slot = copy.now.at;
+            copy.now.at += copy.now.stride;
+            if (is_copied(&copy.ranges, *slot))
+                *slot = term_is_cons(*slot) ? copy_list(&copy, *slot) : copy_boxed(&copy, *slot);
         }
-        UInt first, count;
-        header_term_words(word, &first, &count);
-        for (UInt i = first; i < first + count; i++)
-            at[i] = copy_term(&copy, at[i]);
-        if (header_kind(word) == KIND_MATCH)
-            rebase_match(at);
-        at += header_size(word) + 1;
+        if (copy.count == 0)
+            break;
+        copy.now = copy.waiting[--copy.count];
     }
+    if (copy.waiting != copy.first)
+        memory_free(MEMORY_TEMPORARY, copy.waiting, copy.capacity * sizeof *copy.waiting);
     *top = copy.top;
     return term;
 }
