@@ -40,6 +40,7 @@ Signal *signal_new(SignalKind kind, Term target, Term from, UInt id, Term term)
     if (words) {
         Term *top = signal->fragment.data;
         signal->term = copy_to(term, &top, &signal->off_heap);
+        signal->exact = signal->off_heap == NULL;
     }
     return signal;
 }
@@ -81,6 +82,23 @@ void message_keep(Process *process, Signal *message)
     if (next)
         next->kept_link = &message->kept_next;
     process->kept_messages = message;
+}
+
+/* What is not at the head of the mailbox may have to wait: it gets room of which there is enough.
+ * The fragment is freed with the signal. */
+void message_settle(Process *process, Signal *message)
+{
+    enum { SETTLED_MAX = 64 };
+    UInt words = message->fragment.words, room = (UInt)(process->stack - process->heap_top);
+    Term *off_heap = NULL;
+    if (!message->exact || words > SETTLED_MAX || words > room)
+        return;
+    bool first = process->mailbox_first == message;
+    if (!first && ((process->flags & PROCESS_OFF_HEAP_MESSAGES) ||
+                   room - words < (UInt)(process->stack_end - process->heap_start) / 2))
+        return;
+    message->term = copy_to(message->term, &process->heap_top, &off_heap);
+    message_keep(process, message);
 }
 
 static void leave_kept(Signal *message)
@@ -141,10 +159,11 @@ void message_remove(Process *process)
 {
     if (process->saved_calls)
         saved_calls_add_event(process, am_receive);
+    bool kept = (*process->mailbox_save)->kept;
     Signal *message = message_unlink(process, process->mailbox_save);
     message_restart(process);
     HeapFragment *fragment = &message->fragment;
-    if (fragment->words == 0) {
+    if (kept || fragment->words == 0) {
         heap_fragment_free(fragment);
         return;
     }

@@ -14,7 +14,9 @@
  * keeps such references out of Y registers, and drops them when it goes on to the next message).
  *
  * A message that a process sends to itself is not copied: its data stay on the heap, and a list of
- * all such messages (kept_messages) makes them roots.
+ * all such messages (kept_messages) makes them roots. A small message from elsewhere whose turn may
+ * come soon becomes one of these when it enters the mailbox (message_settle): else each would leave
+ * a fragment to the next collection.
  *
  * mailbox_save points to the link of the message that `loop_rec` looks at next.
  *
@@ -52,6 +54,7 @@ struct Signal {
     uint8_t request;  /* RequestKind, of SIGNAL_REQUEST … */
     uint8_t priority; /* … and its Priority */
     bool kept;        /* a message in the list kept_messages */
+    bool exact;       /* `fragment` is filled by a copy of the term, which holds nothing outside */
     union {
         struct {
             Term from; /* pid of the sender; messages: THE_NON_VALUE */
@@ -81,6 +84,10 @@ void message_append(Process *process, Signal *message);
 
 /* A message just appended has its data on the heap of the process. */
 void message_keep(Process *process, Signal *message);
+
+/* The message just appended moves to the heap if it is small and there is room. Not while C code is
+ * in the midst of work on the process. */
+void message_settle(Process *process, Signal *message);
 
 /* More messages: takes signals that have come in. */
 bool message_fetch(Process *process);

@@ -179,25 +179,26 @@ static void serve_task(Process *process, Signal *request)
     heap_reset(process, &mark);
 }
 
-static void act(Process *process, Signal *signal)
+/* True: it has become a message. */
+static bool act(Process *process, Signal *signal)
 {
     switch ((SignalKind)signal->kind) {
     case SIGNAL_MESSAGE:
         enter_mailbox(process, signal);
-        return;
+        return true;
     case SIGNAL_ALIAS:
         if (monitor_alias_used(process, signal->id)) {
             enter_mailbox(process, signal);
-            return;
+            return true;
         }
         break;
     case SIGNAL_EXIT:
         act_on_exit(process, signal, false);
-        return;
+        return false;
     case SIGNAL_LINK_EXIT:
         if (link_broken(process, signal->from)) {
             act_on_exit(process, signal, true);
-            return;
+            return false;
         }
         break;
     case SIGNAL_LINK:
@@ -226,15 +227,16 @@ static void act(Process *process, Signal *signal)
             serve_task(process, signal);
         else
             request_serve(process, signal);
-        return;
+        return false;
     case SIGNAL_REPLY:
         if (process->awaited == signal->id) {
             process->reply = signal_adopt(process, signal);
-            return;
+            return false;
         }
         break;
     }
     signal_free(signal);
+    return false;
 }
 
 /* Appends what has been pushed to `taken`. */
@@ -269,10 +271,10 @@ void signal_handle_incoming(Process *process, bool on_thread)
         process->taken = signal->next;
         if (queued)
             task_add(process, signal);
-        else if (for_it)
-            act(process, signal);
-        else
+        else if (!for_it)
             signal_answer_for_dead(signal);
+        else if (act(process, signal))
+            message_settle(process, signal);
         if (__builtin_expect(++count == SIGNALS_MANY, 0))
             AO_store(&process->flooded, 1);
         long_work_loop(STEPS_PER_SIGNAL * count - 1);
