@@ -61,8 +61,11 @@ static bool has_slots(const Decoder *decoder, uint64_t slots)
     return has(decoder, decoder->waiting + slots);
 }
 
-static inline __attribute__((always_inline)) bool read_number(Decoder *decoder, int bytes,
-                                                              uint64_t *value)
+/* Functions of a number of bytes are inlined for each: to copy a number of bytes that is not known
+ * takes several times as long as the rest of what they do. */
+#define FOR_EACH_SIZE static inline __attribute__((always_inline))
+
+FOR_EACH_SIZE bool read_number(Decoder *decoder, int bytes, uint64_t *value)
 {
     if (!has(decoder, (uint64_t)bytes))
         return false;
@@ -128,11 +131,13 @@ static Term read_atom_after(Decoder *decoder, uint8_t tag)
     bool wide = tag == EXTERNAL_ATOM || tag == EXTERNAL_ATOM_UTF8;
     bool utf8 = tag == EXTERNAL_ATOM_UTF8 || tag == EXTERNAL_SMALL_ATOM_UTF8;
     uint64_t size;
-    if (!read_number(decoder, wide ? 2 : 1, &size))
+    if (!(wide ? read_number(decoder, 2, &size) : read_number(decoder, 1, &size)))
         return THE_NON_VALUE;
     const uint8_t *bytes = read_bytes(decoder, size);
     if (!bytes)
         return THE_NON_VALUE;
+    if (size <= ATOM_MAX_CHARACTERS && utf8_is_ascii(bytes, size))
+        return make_atom(decoder, bytes, size);
     return utf8 ? utf8_atom(decoder, bytes, size) : latin1_atom(decoder, bytes, size);
 }
 
@@ -153,7 +158,7 @@ static Term read_atom(Decoder *decoder)
 /* ---- numbers, bits
  * ------------------------------------------------------------------------------------------- */
 
-static Term read_big(Decoder *decoder, int size_bytes)
+FOR_EACH_SIZE Term read_big(Decoder *decoder, int size_bytes)
 {
     uint64_t size, sign;
     if (!read_number(decoder, size_bytes, &size) || !read_number(decoder, 1, &sign))
@@ -208,7 +213,7 @@ static Term read_binary(Decoder *decoder, bool partial)
 /* ---- identifiers
  * --------------------------------------------------------------------------------------------- */
 
-static const Node *read_node(Decoder *decoder, Term name, int creation_bytes)
+FOR_EACH_SIZE const Node *read_node(Decoder *decoder, Term name, int creation_bytes)
 {
     uint64_t creation;
     if (!read_number(decoder, creation_bytes, &creation))
@@ -216,7 +221,7 @@ static const Node *read_node(Decoder *decoder, Term name, int creation_bytes)
     return node_get(name, (uint32_t)creation);
 }
 
-static Term read_pid(Decoder *decoder, int creation_bytes)
+FOR_EACH_SIZE Term read_pid(Decoder *decoder, int creation_bytes)
 {
     uint64_t number, serial;
     Term name = read_atom(decoder);
@@ -229,7 +234,7 @@ static Term read_pid(Decoder *decoder, int creation_bytes)
     return node_make_pid(decoder->process, node, (uint32_t)number, (uint32_t)serial);
 }
 
-static Term read_port(Decoder *decoder, int number_bytes, int creation_bytes)
+FOR_EACH_SIZE Term read_port(Decoder *decoder, int number_bytes, int creation_bytes)
 {
     uint64_t number;
     Term name = read_atom(decoder);
@@ -256,7 +261,7 @@ static Term read_ids(Decoder *decoder, const Node *node, uint64_t count)
 }
 
 /* NEW_REFERENCE and NEWER_REFERENCE. */
-static Term read_reference(Decoder *decoder, int creation_bytes)
+FOR_EACH_SIZE Term read_reference(Decoder *decoder, int creation_bytes)
 {
     uint64_t count;
     if (!read_number(decoder, 2, &count) || count == 0 || count > REFERENCE_IDS_MAX)
@@ -283,7 +288,7 @@ static Term read_old_reference(Decoder *decoder)
 /* ---- structures
  * --------------------------------------------------------------------------------------------- */
 
-static Term begin_tuple(Decoder *decoder, int size_bytes)
+FOR_EACH_SIZE Term begin_tuple(Decoder *decoder, int size_bytes)
 {
     uint64_t arity;
     if (!read_number(decoder, size_bytes, &arity) || !has_slots(decoder, arity) ||
@@ -552,22 +557,19 @@ Term external_decode(Process *process, const uint8_t *bytes, size_t size, bool s
     bool good = read_term(&decoder, &root);
     while (good && decoder.count > 0) {
         Item *item = &decoder.items[decoder.count - 1];
-        if (item->left == 0 && item->kind == ITEM_SLOTS) {
-            decoder.count--;
-            continue;
-        }
-        if (item->left == 0) {
+        if (item->left > 0) {
+            Term *slot = item->slot;
+            item->slot += item->stride;
+            decoder.waiting--;
+            if (--item->left == 0 && item->kind == ITEM_SLOTS)
+                decoder.count--; /* its last one: the stack stays low */
+            good = read_term(&decoder, slot);
+            long_work_loop(steps++);
+        } else {
             Item finished = *item;
             decoder.count--;
             good = finish(&decoder, &finished);
-            continue;
         }
-        Term *slot = item->slot;
-        item->slot += item->stride;
-        item->left--;
-        decoder.waiting--;
-        good = read_term(&decoder, slot);
-        long_work_loop(steps++);
     }
     for (size_t i = 0; i < decoder.count; i++)
         if (decoder.items[i].parts)

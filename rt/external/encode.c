@@ -45,6 +45,7 @@ typedef struct Encoder {
     const EncodeOptions *options;
     Item *items;
     size_t count, capacity;
+    UInt steps; /* terms written, for long work */
 } Encoder;
 
 /* ---- bytes
@@ -137,7 +138,7 @@ static void write_atom(Encoder *encoder, Term atom)
     const uint8_t *at = name->text, *end = at + name->bytes;
     size_t characters = 0;
     bool latin1 = encoder->options->minor_version < 2;
-    if (latin1 && utf8_ascii_prefix(at, name->bytes) == name->bytes) {
+    if (latin1 && utf8_is_ascii(at, name->bytes)) {
         memcpy(write_head(encoder, EXTERNAL_ATOM, name->bytes, 2, name->bytes), at, name->bytes);
         return;
     }
@@ -156,10 +157,10 @@ static void write_atom(Encoder *encoder, Term atom)
         }
         return;
     }
-    bool small = name->bytes <= 255;
-    write_tag(encoder, small ? EXTERNAL_SMALL_ATOM_UTF8 : EXTERNAL_ATOM_UTF8);
-    write_number(encoder, name->bytes, small ? 1 : 2);
-    write_bytes(encoder, at, name->bytes);
+    uint8_t *to = name->bytes <= 255
+                      ? write_head(encoder, EXTERNAL_SMALL_ATOM_UTF8, name->bytes, 1, name->bytes)
+                      : write_head(encoder, EXTERNAL_ATOM_UTF8, name->bytes, 2, name->bytes);
+    memcpy(to, at, name->bytes);
 }
 
 /* The highest limb is not zero. */
@@ -441,24 +442,47 @@ static bool next_in_map(Item *item, Term *part)
     return true;
 }
 
+/* Terms of the item on top, as long as they have no parts of their own. */
+static void write_terms(Encoder *encoder)
+{
+    size_t index = encoder->count - 1;
+    const Term *next = encoder->items[index].next, *end = encoder->items[index].end;
+    while (encoder->count == index + 1) {
+        Term term = *next++;
+        if (next == end)
+            encoder->count--; /* its last one: the stack stays low */
+        else
+            encoder->items[index].next = next;
+        long_work_loop(encoder->steps++);
+        write_term(encoder, term);
+        if (next == end)
+            break;
+    }
+}
+
+/* The heads of the list on top, in the same way, then its tail. */
+static void write_heads(Encoder *encoder)
+{
+    size_t index = encoder->count - 1;
+    const Term *cell = encoder->items[index].next;
+    while (encoder->count == index + 1) {
+        Term head = cell[0];
+        bool goes_on = term_is_cons(cell[1]);
+        if (goes_on)
+            encoder->items[index].next = cell = term_cons_ptr(cell[1]);
+        else
+            encoder->items[index] = (Item){.kind = ITEM_TERMS, .next = cell + 1, .end = cell + 2};
+        long_work_loop(encoder->steps++);
+        write_term(encoder, head);
+        if (!goes_on)
+            break;
+    }
+}
+
 /* The next term of an item that is written in parts; false when it is finished. */
 static bool next_part(Encoder *encoder, Item *item, Term *part)
 {
     switch (item->kind) {
-    case ITEM_TERMS:
-        if (item->next == item->end)
-            return false;
-        *part = *item->next++;
-        return true;
-    case ITEM_LIST: {
-        const Term *cell = item->next;
-        *part = cell[0];
-        if (term_is_cons(cell[1]))
-            item->next = term_cons_ptr(cell[1]);
-        else
-            *item = (Item){.kind = ITEM_TERMS, .next = cell + 1, .end = cell + 2};
-        return true;
-    }
     case ITEM_FLAT:
     case ITEM_TRIE:
         return next_in_map(item, part);
@@ -476,21 +500,29 @@ static bool next_part(Encoder *encoder, Item *item, Term *part)
     }
 }
 
+static void write_part(Encoder *encoder)
+{
+    Term part;
+    if (next_part(encoder, &encoder->items[encoder->count - 1], &part)) {
+        long_work_loop(encoder->steps++);
+        write_term(encoder, part);
+    } else {
+        encoder->count--;
+    }
+}
+
 void external_encode(ExternalBuffer *buffer, Term term, const EncodeOptions *options)
 {
     Encoder encoder = {.out = buffer, .options = options};
     write_term(&encoder, term);
-    for (UInt steps = 0; encoder.count > 0; long_work_loop(steps++)) {
-        Term part;
-        Item *item = &encoder.items[encoder.count - 1];
-        if (item->kind == ITEM_TERMS && item->next + 1 == item->end) {
-            encoder.count--; /* its last one: the stack stays low */
-            write_term(&encoder, *item->next);
-        } else if (next_part(&encoder, item, &part)) {
-            write_term(&encoder, part);
-        } else {
-            encoder.count--;
-        }
+    while (encoder.count > 0) {
+        ItemKind kind = encoder.items[encoder.count - 1].kind;
+        if (kind == ITEM_TERMS)
+            write_terms(&encoder);
+        else if (kind == ITEM_LIST)
+            write_heads(&encoder);
+        else
+            write_part(&encoder);
     }
     memory_free(MEMORY_TEMPORARY, encoder.items, encoder.capacity * sizeof(Item));
 }

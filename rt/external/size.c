@@ -32,7 +32,8 @@ enum { INLINE_RANGES = 32 };
 typedef struct Sizer {
     int minor_version;
     size_t size;
-    Range *ranges; /* inline_ranges or allocated */
+    size_t announced; /* the size at which long work was announced last */
+    Range *ranges;    /* inline_ranges or allocated */
     size_t used, capacity;
     Range inline_ranges[INLINE_RANGES];
 } Sizer;
@@ -60,6 +61,8 @@ static size_t atom_size(const Sizer *sizer, Term atom)
     size_t utf8_size = name->bytes + (name->bytes <= 255 ? 2u : 3u);
     if (sizer->minor_version >= 2)
         return utf8_size;
+    if (utf8_is_ascii(name->text, name->bytes))
+        return 3 + (size_t)name->bytes;
     size_t characters = 0;
     for (const uint8_t *at = name->text, *end = at + name->bytes; at < end; characters++) {
         uint32_t character;
@@ -203,6 +206,15 @@ static void add_term(Sizer *sizer, Term term)
         sizer->size += port_size(sizer, term);
 }
 
+/* As a step for each byte. */
+static inline void count_work(Sizer *sizer)
+{
+    if (__builtin_expect(sizer->size - sizer->announced < LONG_WORK_STEPS, 1))
+        return;
+    sizer->announced = sizer->size;
+    long_work();
+}
+
 /* The topmost range is a list: counts heads up to one that has parts of its own. */
 static void add_heads(Sizer *sizer)
 {
@@ -216,7 +228,7 @@ static void add_heads(Sizer *sizer)
             return;
         }
         sizer->ranges[index].at = cell = term_cons_ptr(cell[1]);
-        long_work_steps(sizer->size);
+        count_work(sizer);
         add_term(sizer, head);
     } while (sizer->used == index + 1);
 }
@@ -252,13 +264,14 @@ size_t external_size(Term term, const EncodeOptions *options)
     Sizer sizer;
     sizer.minor_version = options->minor_version;
     sizer.size = 1; /* the version */
+    sizer.announced = 0;
     sizer.ranges = sizer.inline_ranges;
     sizer.used = 0;
     sizer.capacity = INLINE_RANGES;
     add_term(&sizer, term);
     while (sizer.used > 0) {
         add_range(&sizer);
-        long_work_steps(sizer.size);
+        count_work(&sizer);
     }
     if (sizer.ranges != sizer.inline_ranges)
         memory_free(MEMORY_TEMPORARY, sizer.ranges, sizer.capacity * sizeof(Range));

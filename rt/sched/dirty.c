@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dirty I/O schedulers (dirty.h). The queue and the counts are under one lock, waiting for
- * processes that schedulers have is under another. */
+/*
+ * Dirty I/O schedulers (dirty.h). The queue and the counts are under one lock, waiting for
+ * processes that schedulers have is under another.
+ *
+ * Most work takes a few microseconds, falling asleep and being woken several times as long. So who
+ * has done some looks out for more before it sleeps, one thread at a time, on machines with more
+ * than one core; it reads `queued` without the lock.
+ */
 #include "rt/sched/dirty.h"
 
 #include <pthread.h>
@@ -12,6 +18,7 @@
 #include "rt/core/trace.h"
 #include "rt/process/exit.h"
 #include "rt/process/signal.h"
+#include "rt/sched/futex.h"
 #include "rt/sched/scheduler.h"
 #include "rt/sched/topology.h"
 
@@ -20,7 +27,9 @@ enum { LENT_WORDS = 64 };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t work = PTHREAD_COND_INITIALIZER;
 static Process *first, *last;
-static UInt limit, started, idle, queued;
+static UInt limit, started, idle;
+static volatile AO_t queued; /* written with the lock */
+static bool looks_out;       /* a thread that is idle does not sleep yet */
 static pthread_mutex_t hand_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t handed = PTHREAD_COND_INITIALIZER;
 static _Thread_local const Scheduler *own;
@@ -42,10 +51,7 @@ UInt dirty_limit(void)
 
 UInt dirty_queue_length(void)
 {
-    pthread_mutex_lock(&lock);
-    UInt length = queued;
-    pthread_mutex_unlock(&lock);
-    return length;
+    return AO_load(&queued);
 }
 
 UInt dirty_working(void)
@@ -56,16 +62,30 @@ UInt dirty_working(void)
     return count;
 }
 
+static void look_out_locked(void)
+{
+    if (first || looks_out || runtime_flags()->cores == 1)
+        return;
+    looks_out = true;
+    pthread_mutex_unlock(&lock);
+    uint64_t end = scheduler_now() + SCHEDULER_LOOK_OUT_NS;
+    while (AO_load(&queued) == 0 && scheduler_now() < end)
+        futex_pause();
+    pthread_mutex_lock(&lock);
+    looks_out = false;
+}
+
 static Process *take(void)
 {
     pthread_mutex_lock(&lock);
     idle++;
+    look_out_locked();
     while (!first)
         pthread_cond_wait(&work, &lock);
     idle--;
     Process *process = first;
     first = process->dirty_next;
-    queued--;
+    AO_store(&queued, AO_load(&queued) - 1);
     pthread_mutex_unlock(&lock);
     return process;
 }
@@ -231,9 +251,11 @@ void dirty_enqueue(Process *process)
     else
         first = process;
     last = process;
-    queued++;
-    if (queued > idle && started < limit)
+    UInt waiting = AO_load(&queued) + 1;
+    AO_store(&queued, waiting);
+    if (waiting > idle && started < limit)
         start_thread();
-    pthread_cond_signal(&work);
+    if (waiting > looks_out)
+        pthread_cond_signal(&work);
     pthread_mutex_unlock(&lock);
 }

@@ -339,7 +339,8 @@ const RuntimeFlags *runtime_flags_read(const char *environment, int *argument_co
                                        char **arguments)
 {
     UInt cores = usable_cores();
-    flags = (RuntimeFlags){.schedulers = cores,
+    flags = (RuntimeFlags){.cores = cores,
+                           .schedulers = cores,
                            .online = cores,
                            .dirty_cpu_online = cores,
                            .dirty_io_schedulers = DIRTY_IO_DEFAULT,

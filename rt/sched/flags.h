@@ -16,6 +16,7 @@
 #include "rt/core/term.h"
 
 typedef struct RuntimeFlags {
+    UInt cores; /* that the program may run on; no flag */
     UInt schedulers, online;
     UInt dirty_cpu_schedulers, dirty_cpu_online;
     UInt dirty_io_schedulers;

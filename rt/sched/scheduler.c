@@ -45,6 +45,7 @@ typedef struct Thread {
     TimerWheel *wheel;
     FutexWord asleep;      /* 1: sleeps, or is about to */
     volatile AO_t resting; /* 1: runs nothing */
+    bool expects;          /* a process that it has handed to a dirty scheduler is to come back */
 } Thread;
 
 static Thread **threads;
@@ -402,10 +403,12 @@ static bool run_code(Process *process)
 /* It has left the thread: what becomes of it? */
 static void end_turn(Process *process, bool waits)
 {
-    if (process->flags & PROCESS_DIRTY)
+    if (process->flags & PROCESS_DIRTY) {
+        if (own)
+            own->expects = true;
         dirty_enqueue(process);
-    else if (!(process->flags & PROCESS_EXITING) && (waits || has_to_wait(process)) &&
-             !task_pending(process)) {
+    } else if (!(process->flags & PROCESS_EXITING) && (waits || has_to_wait(process)) &&
+               !task_pending(process)) {
         if (hibernates(process))
             gc_shrink(process);
         park(process, waits && process->wait_deadline != 0);
@@ -447,7 +450,8 @@ static void give_turn(Thread *thread, Process *process)
     SInt slice = (SInt)replay_slice();
     process->reductions = slice;
     /* Before its signals are taken: a request that comes later raises it again. */
-    AO_store_full(&process->raised, PRIORITY_LOW);
+    if (AO_load(&process->raised) != PRIORITY_LOW)
+        AO_store_full(&process->raised, PRIORITY_LOW);
     if (UNLIKELY(process->trace_flags != 0))
         event_schedule(process, true);
     /* Once its end has begun its queue may be closed. */
@@ -609,30 +613,54 @@ static void hand_over(Thread *thread)
     wake_thread(threads[0]);
 }
 
+static void fire_timers(Thread *thread)
+{
+    if (timer_any(thread->wheel))
+        timer_fire_due(thread->wheel, scheduler_now());
+}
+
 /* Until the thread is active (again). */
 static void rest(Thread *thread)
 {
+    if (is_active(thread) && AO_load(&thread->resting) == 0)
+        return;
     while (!is_active(thread)) {
         hand_over(thread);
         AO_store_full(&thread->resting, 1);
-        timer_fire_due(thread->wheel, scheduler_now());
+        fire_timers(thread);
         sleep_thread(thread, true);
     }
     AO_store_full(&thread->resting, 0);
 }
 
+/* Has it been looked for so often, and for so long if some is expected, that the thread may sleep?
+ */
+static bool is_patient_enough(Thread *thread, int searches, uint64_t *end)
+{
+    if (searches < SEARCHES_BEFORE_SLEEP)
+        return false;
+    if (!thread->expects || runtime_flags()->cores == 1)
+        return true;
+    uint64_t now = scheduler_now();
+    if (*end == 0)
+        *end = now + SCHEDULER_LOOK_OUT_NS;
+    thread->expects = now < *end;
+    return !thread->expects;
+}
+
 static Process *find_process(Thread *thread)
 {
     Process *process = run_queue_pop(&thread->queue);
+    uint64_t end = 0;
     if (process)
         return process;
     AO_fetch_and_add1_full(&searching);
     for (int i = 0; !process; i++) {
-        timer_fire_due(thread->wheel, scheduler_now());
+        fire_timers(thread);
         process = run_queue_pop(&thread->queue);
         if (!process && is_active(thread))
             process = steal(thread);
-        if (!process && (i >= SEARCHES_BEFORE_SLEEP || !is_active(thread))) {
+        if (!process && (!is_active(thread) || is_patient_enough(thread, i, &end))) {
             AO_fetch_and_sub1_full(&searching);
             rest(thread);
             sleep_thread(thread, false);
@@ -642,6 +670,7 @@ static Process *find_process(Thread *thread)
             futex_pause();
         }
     }
+    thread->expects = false;
     AO_fetch_and_sub1_full(&searching);
     if (any_work(thread))
         wake_another();
@@ -655,7 +684,7 @@ static void run_scheduler(void *role)
     for (;;) {
         topology_follow(thread->scheduler.number);
         rest(thread);
-        timer_fire_due(thread->wheel, scheduler_now());
+        fire_timers(thread);
         give_turn(thread, find_process(thread));
         if (!own)
             return;

@@ -70,6 +70,9 @@ const Scheduler *scheduler_current(void);
 
 /* The system's monotonic clock. */
 uint64_t scheduler_now(void);
+/* A thread that expects work in a moment, as when what it has handed over is to come back, looks
+ * out for it so long before it sleeps, if there is more than one core. */
+enum { SCHEDULER_LOOK_OUT_NS = 40000 };
 /* The wheel to set timers on. */
 TimerWheel *scheduler_wheel(void);
 /* A timer has been set: its scheduler must not sleep longer. */

@@ -9,8 +9,8 @@
 
 struct TimerWheel {
     pthread_mutex_t lock;
-    uint64_t tick; /* all timers due before this tick have fired */
-    UInt count;
+    uint64_t tick;       /* all timers due before this tick have fired */
+    volatile AO_t count; /* written with the lock, read without it */
     uint64_t occupied[WHEEL_LEVELS][WHEEL_SLOTS / 64]; /* bitmaps of slots that may not be empty */
     Timer *slots[WHEEL_LEVELS][WHEEL_SLOTS];
 };
@@ -56,13 +56,32 @@ static void take_out(Timer *timer)
     timer->link = NULL;
 }
 
+static void add_to_count(TimerWheel *wheel, int change)
+{
+    AO_store(&wheel->count, AO_load(&wheel->count) + (AO_t)change);
+}
+
+/* Nobody turns a wheel that is empty. */
+static void skip_to(TimerWheel *wheel, uint64_t tick)
+{
+    if (wheel->tick < tick)
+        AO_store((volatile AO_t *)&wheel->tick, tick);
+}
+
+bool timer_any(const TimerWheel *wheel)
+{
+    return AO_load(&wheel->count) != 0;
+}
+
 void timer_set(TimerWheel *wheel, Timer *timer, uint64_t deadline)
 {
     pthread_mutex_lock(&wheel->lock);
     timer->deadline = deadline;
     timer->wheel = wheel;
+    if (AO_load(&wheel->count) == 0)
+        skip_to(wheel, scheduler_now() >> TICK_SHIFT);
     insert(wheel, timer);
-    wheel->count++;
+    add_to_count(wheel, 1);
     pthread_mutex_unlock(&wheel->lock);
     scheduler_timer_added(wheel);
 }
@@ -71,7 +90,7 @@ void timer_set_locked(Timer *timer, uint64_t deadline)
 {
     timer->deadline = deadline;
     insert(timer->wheel, timer);
-    timer->wheel->count++;
+    add_to_count(timer->wheel, 1);
 }
 
 bool timer_cancel(Timer *timer)
@@ -81,7 +100,7 @@ bool timer_cancel(Timer *timer)
     bool set = timer->link != NULL;
     if (set) {
         take_out(timer);
-        wheel->count--;
+        add_to_count(wheel, -1);
     }
     pthread_mutex_unlock(&wheel->lock);
     return set;
@@ -151,8 +170,8 @@ void timer_fire_due(TimerWheel *wheel, uint64_t now)
         return;
     pthread_mutex_lock(&wheel->lock);
     while (wheel->tick < end) {
-        if (wheel->count == 0) {
-            AO_store((volatile AO_t *)&wheel->tick, end);
+        if (!timer_any(wheel)) {
+            skip_to(wheel, end);
             break;
         }
         AO_store((volatile AO_t *)&wheel->tick, next_event(wheel, end));
@@ -163,7 +182,7 @@ void timer_fire_due(TimerWheel *wheel, uint64_t now)
         Timer **head = &wheel->slots[0][slot], *timer;
         while ((timer = *head)) {
             take_out(timer);
-            wheel->count--;
+            add_to_count(wheel, -1);
             timer->fired(timer);
         }
         wheel->occupied[0][slot / 64] &= ~((uint64_t)1 << slot % 64);
@@ -176,7 +195,7 @@ uint64_t timer_next(TimerWheel *wheel)
 {
     uint64_t next = UINT64_MAX;
     pthread_mutex_lock(&wheel->lock);
-    if (wheel->count > 0)
+    if (timer_any(wheel))
         next = next_event(wheel, UINT64_MAX >> TICK_SHIFT) << TICK_SHIFT;
     pthread_mutex_unlock(&wheel->lock);
     return next;

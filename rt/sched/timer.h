@@ -34,6 +34,8 @@ void timer_set(TimerWheel *wheel, Timer *timer, uint64_t deadline);
 void timer_set_locked(Timer *timer, uint64_t deadline);
 /* False: it was not set (any more): it has fired or is about to. */
 bool timer_cancel(Timer *timer);
+/* Is any timer set? If not there is no need to look whether one is due, nor for a clock. */
+bool timer_any(const TimerWheel *wheel);
 /* Calls the functions of all timers due at `now`. */
 void timer_fire_due(TimerWheel *wheel, uint64_t now);
 /* When to look at the wheel again; UINT64_MAX: it is empty. May be too early. */

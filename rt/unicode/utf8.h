@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum {
     UTF8_CHARACTER_MAX = 0x10ffff,
@@ -114,5 +115,18 @@ static inline bool utf8_is_valid(const uint8_t *bytes, size_t count)
 
 /* Number of leading bytes below 80 hex. */
 size_t utf8_ascii_prefix(const uint8_t *bytes, size_t count);
+
+/* All of them are; for short texts. */
+static inline bool utf8_is_ascii(const uint8_t *bytes, size_t count)
+{
+    uint64_t bits = 0, word;
+    for (; count >= sizeof word; bytes += sizeof word, count -= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        bits |= word;
+    }
+    for (size_t i = 0; i < count; i++)
+        bits |= bytes[i];
+    return (bits & 0x8080808080808080u) == 0;
+}
 
 #endif
