@@ -254,8 +254,8 @@ Fragment rt_bif_call_0, rt_bif_call_1, rt_bif_call_2, rt_bif_call_3, rt_bif_call
     rt_bif_call_6;
 /* As above for native functions that may yield (BIF kind YIELDING). */
 Fragment rt_bif_yielding;
-/* Those that may block (BIF kind DIRTY_IO): on a dirty scheduler, and back. READY_IO: only when they
- * ask for it. */
+/* Those that may block (BIF kind DIRTY_IO): on a dirty scheduler, and back. READY_IO: only when
+ * they ask for it. */
 Fragment rt_bif_dirty_io, rt_bif_ready_io, rt_bif_dirty_run, rt_bif_dirty_return;
 /* Where a yielding one goes on: aux = its continuation; process->trapped tells which it is. */
 Fragment rt_bif_continue;
