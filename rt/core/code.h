@@ -32,7 +32,6 @@ typedef struct Process Process;
 typedef struct ModuleImage ModuleImage;
 
 #define PRESERVE_NONE __attribute__((preserve_none))
-#define PRESERVE_MOST __attribute__((preserve_most))
 #define MUSTTAIL __attribute__((musttail))
 
 enum { X_IN_REGISTERS = 6, X_MAX = 1024, ARITY_MAX = 255 };

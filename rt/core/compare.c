@@ -702,7 +702,7 @@ static inline __attribute__((always_inline)) int compare(Term a, Term b, uint32_
     return compare_thoroughly(one, other, mode);
 }
 
-int compare_terms(Term a, Term b)
+PRESERVE_MOST int compare_terms(Term a, Term b)
 {
     return compare(a, b, ORDER);
 }
@@ -710,11 +710,11 @@ int compare_keys(Term a, Term b)
 {
     return compare(a, b, EXACT | ORDER);
 }
-bool compare_equal(Term a, Term b)
+PRESERVE_MOST bool compare_equal(Term a, Term b)
 {
     return compare(a, b, 0) == 0;
 }
-bool compare_exact(Term a, Term b)
+PRESERVE_MOST bool compare_exact(Term a, Term b)
 {
     return compare(a, b, EXACT) == 0;
 }

@@ -27,10 +27,10 @@
 #include "rt/core/atom.h"
 #include "rt/core/term.h"
 
-/* Cold halves of the functions below: for any two terms. */
-int compare_terms(Term a, Term b);
-bool compare_equal(Term a, Term b);
-bool compare_exact(Term a, Term b);
+/* Cold halves of the functions below: for any two terms. Generated code calls the first three. */
+PRESERVE_MOST int compare_terms(Term a, Term b);
+PRESERVE_MOST bool compare_equal(Term a, Term b);
+PRESERVE_MOST bool compare_exact(Term a, Term b);
 int compare_keys(Term a, Term b);
 
 /* Term order: <0, 0, >0. */

@@ -58,6 +58,10 @@ enum {
     TAG_NIL = 59,
 };
 
+/* For functions that generated code calls where it seldom comes: its values stay in registers, so
+ * that the way that does not call them needs no stack. */
+#define PRESERVE_MOST __attribute__((preserve_most))
+
 #define TERM_NIL ((Term)TAG_NIL)
 #define SMALL_BITS 60
 #define SMALL_MAX ((SInt)(((UInt)1 << 59) - 1))

@@ -6,7 +6,7 @@
 #include "rt/map/flat.h"
 #include "rt/map/trie.h"
 
-const Term *map_find(Term map, Term key)
+PRESERVE_MOST const Term *map_find(Term map, Term key)
 {
     if (!map_is_flat(map))
         return trie_find(map, key);

@@ -80,7 +80,7 @@ static inline UInt map_size(Term map)
 }
 
 /* Where the value of `key` is, or NULL. */
-const Term *map_find(Term map, Term key);
+PRESERVE_MOST const Term *map_find(Term map, Term key);
 
 Term map_empty(Process *process);
 

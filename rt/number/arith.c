@@ -187,7 +187,7 @@ static Term bsr(Process *process, Term a, Term b)
  * ------------------------------------------------------------------------------------ */
 
 #define OPERATOR_2(operator, arith_name, bif_name, atom)                            \
-    Term arith_name(Process *process, Term a, Term b)                               \
+    PRESERVE_MOST Term arith_name(Process *process, Term a, Term b)                 \
     {                                                                               \
         static const Mfa mfa = {am_erlang, atom, 2};                                \
         Term result = operator(process, a, b);                                      \
@@ -202,7 +202,7 @@ static Term bsr(Process *process, Term a, Term b)
     }
 
 #define OPERATOR_1(operator, arith_name, bif_name, atom)                            \
-    Term arith_name(Process *process, Term a)                                       \
+    PRESERVE_MOST Term arith_name(Process *process, Term a)                         \
     {                                                                               \
         static const Mfa mfa = {am_erlang, atom, 1};                                \
         Term result = operator(process, a);                                         \
@@ -226,7 +226,7 @@ OPERATOR_1(neg, arith_neg, bif_erlang_minus_1, am_minus)
 
 /* Unary plus in code is an addition of zero, as in ERTS: -0.0 becomes 0.0, and failing it shows no
  * operator in the trace. The native function gives its argument back. */
-Term arith_plus(Process *process, Term a)
+PRESERVE_MOST Term arith_plus(Process *process, Term a)
 {
     if (term_is_float(a) && term_float_value(a) == 0.0)
         return heap_float(process, 0.0);

@@ -12,20 +12,20 @@
 
 #include "rt/core/process.h"
 
-Term arith_add(Process *process, Term a, Term b);
-Term arith_sub(Process *process, Term a, Term b);
-Term arith_mul(Process *process, Term a, Term b);
-Term arith_fdiv(Process *process, Term a, Term b); /* the operator / */
-Term arith_div(Process *process, Term a, Term b);
-Term arith_rem(Process *process, Term a, Term b);
-Term arith_neg(Process *process, Term a);
-Term arith_plus(Process *process, Term a);
-Term arith_band(Process *process, Term a, Term b);
-Term arith_bor(Process *process, Term a, Term b);
-Term arith_bxor(Process *process, Term a, Term b);
-Term arith_bnot(Process *process, Term a);
-Term arith_bsl(Process *process, Term a, Term b);
-Term arith_bsr(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_add(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_sub(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_mul(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_fdiv(Process *process, Term a, Term b); /* the operator / */
+PRESERVE_MOST Term arith_div(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_rem(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_neg(Process *process, Term a);
+PRESERVE_MOST Term arith_plus(Process *process, Term a);
+PRESERVE_MOST Term arith_band(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_bor(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_bxor(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_bnot(Process *process, Term a);
+PRESERVE_MOST Term arith_bsl(Process *process, Term a, Term b);
+PRESERVE_MOST Term arith_bsr(Process *process, Term a, Term b);
 
 /* A number as a double; NaN after setting the fault (badarith, no operator in the trace) for other
  * terms and for integers beyond the range. */

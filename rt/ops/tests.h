@@ -120,7 +120,7 @@ OP_INLINE bool op_exact(Term a, Term b)
         return true;
     if (term_is_immediate(a) || term_is_immediate(b))
         return false;
-    return term_exact(a, b);
+    return compare_exact(a, b);
 }
 
 OP_INLINE bool op_equal(Term a, Term b)
@@ -129,14 +129,14 @@ OP_INLINE bool op_equal(Term a, Term b)
         return true;
     if (term_is_immediate(a) && term_is_immediate(b))
         return false;
-    return term_equal(a, b);
+    return compare_equal(a, b);
 }
 
 OP_INLINE bool op_less(Term a, Term b)
 {
     if (LIKELY(term_are_small(a, b)))
         return (SInt)a < (SInt)b;
-    return term_compare(a, b) < 0;
+    return compare_terms(a, b) < 0;
 }
 
 OP_INLINE bool op_not(bool b)
