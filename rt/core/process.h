@@ -183,7 +183,7 @@ struct Process {
     uint32_t saved_count, saved_capacity;
     Term saved_inline[SAVED_INLINE];
 
-    Term pid; /* other threads read it with process_pid */
+    Term pid;            /* other threads read it with process_pid */
     volatile AO_t birth; /* tells processes apart that get the same pid one after the other */
     Term parent;
     Term group_leader;
