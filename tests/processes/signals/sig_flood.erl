@@ -7,6 +7,7 @@
 -include("proc.hrl").
 
 main() ->
+    process_flag(trap_exit, true),
     Online = erlang:system_flag(schedulers_online, 1),
     ?T([flooded(Kind) || Kind <- [monitors, links, groups]]),
     _ = erlang:system_flag(schedulers_online, Online),
@@ -22,11 +23,13 @@ flooded(Kind) ->
     self() ! Reference,
     {messages, Messages} = process_info(self(), messages),
     process_flag(priority, high),
-    unlink(Spammer),
     exit(Spammer, kill),
     Alive = is_process_alive(Spammer),
     process_flag(priority, normal),
-    receive Reference -> {Kind, Messages =:= [Reference], Alive} end.
+    proc:gone(Spammer),
+    receive Reference -> ok end,
+    proc:flush(),
+    {Kind, Messages =:= [Reference], Alive}.
 
 flood(monitors, To, Group) ->
     erlang:demonitor(erlang:monitor(process, To)),
