@@ -70,7 +70,7 @@ Term bif_erlang_system_profile_2(Process *process, Term pid, Term list)
         if (!term_is_nil(list))
             return bif_badarg(process);
     }
-    if (!system_profile_set(&settings, scheduler_awake(), &before))
+    if (!system_profile_set(&settings, scheduler_busy(), &before))
         return bif_badarg(process);
     return settings_term(process, &before);
 }

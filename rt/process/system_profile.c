@@ -20,7 +20,7 @@ volatile AO_t system_profile_told;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static SystemProfile current = {.pid = am_undefined};
 static volatile AO_t profiler = am_undefined; /* current.pid */
-static volatile AO_t awake_count;             /* schedulers told to be active */
+static volatile AO_t busy_count;              /* schedulers told to be active */
 
 SystemProfile system_profile_get(void)
 {
@@ -37,11 +37,11 @@ static void apply_locked(const SystemProfile *settings)
     AO_store_full(&system_profile_told, settings->pid == am_undefined ? 0 : settings->what);
 }
 
-bool system_profile_set(const SystemProfile *settings, UInt awake, SystemProfile *before)
+bool system_profile_set(const SystemProfile *settings, UInt busy, SystemProfile *before)
 {
     pthread_mutex_lock(&lock);
     *before = current;
-    AO_store(&awake_count, awake);
+    AO_store(&busy_count, busy);
     apply_locked(settings);
     bool good = settings->pid == am_undefined || process_lookup(settings->pid) != NULL;
     if (!good)
@@ -112,7 +112,7 @@ void system_profile_port(Term id, Term state)
 void system_profile_scheduler(UInt number, Term state)
 {
     SInt change = state == am_active ? 1 : -1;
-    SInt now = (SInt)AO_fetch_and_add(&awake_count, (AO_t)change) + change;
+    SInt now = (SInt)AO_fetch_and_add(&busy_count, (AO_t)change) + change;
     tell((const Term[]){am_scheduler, term_make_small((SInt)number), state, term_make_small(now)},
          4, NULL);
 }

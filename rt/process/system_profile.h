@@ -33,8 +33,8 @@ static inline bool system_profile_tells(UInt bits)
 }
 
 SystemProfile system_profile_get(void);
-/* False: there is no such process. `awake`: schedulers that are active now. */
-bool system_profile_set(const SystemProfile *settings, UInt awake, SystemProfile *before);
+/* False: there is no such process. `busy`: schedulers that have something to do now. */
+bool system_profile_set(const SystemProfile *settings, UInt busy, SystemProfile *before);
 
 /* {profile, Pid, active | inactive, {M, F, A}, Time}. Nobody else has the process. */
 void system_profile_process(const Process *process, Term state);

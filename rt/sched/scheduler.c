@@ -45,6 +45,7 @@ typedef struct Thread {
     TimerWheel *wheel;
     FutexWord asleep;      /* 1: sleeps, or is about to */
     volatile AO_t resting; /* 1: runs nothing */
+    volatile AO_t idle;    /* 1: has found nothing to run, or is not to run anything */
     bool expects;          /* a process that it has handed to a dirty scheduler is to come back */
 } Thread;
 
@@ -135,10 +136,12 @@ UInt scheduler_active(void)
     return AO_load(&active);
 }
 
-UInt scheduler_awake(void)
+UInt scheduler_busy(void)
 {
-    UInt all = AO_load(&active), sleeping = AO_load(&asleep_count);
-    return all > sleeping ? all - sleeping : 0;
+    UInt count = 0;
+    for (UInt i = 0; i < thread_count; i++)
+        count += AO_load(&threads[i]->idle) == 0;
+    return count;
 }
 
 void scheduler_set_active(UInt count)
@@ -579,17 +582,18 @@ static bool any_work(const Thread *thread)
     return false;
 }
 
-static void tell_profile_of_thread(const Thread *thread, Term state)
+/* By the thread itself. */
+static void set_idle(Thread *thread, bool idle)
 {
+    AO_store(&thread->idle, idle);
     if (system_profile_tells(PROFILE_SCHEDULERS))
-        system_profile_scheduler(thread->scheduler.number, state);
+        system_profile_scheduler(thread->scheduler.number, idle ? am_inactive : am_active);
 }
 
 /* Until woken, or the next timer of this thread. One that rests sleeps whatever work there is. */
 static void sleep_thread(Thread *thread, bool rests)
 {
     output_flush();
-    tell_profile_of_thread(thread, am_inactive);
     futex_set(&thread->asleep);
     AO_fetch_and_add1_full(&asleep_count);
     uint64_t until = timer_next(thread->wheel);
@@ -600,7 +604,6 @@ static void sleep_thread(Thread *thread, bool rests)
     }
     if (futex_take(&thread->asleep))
         AO_fetch_and_sub1_full(&asleep_count);
-    tell_profile_of_thread(thread, am_active);
 }
 
 static void hand_over(Thread *thread)
@@ -654,6 +657,7 @@ static Process *find_process(Thread *thread)
     uint64_t end = 0;
     if (process)
         return process;
+    set_idle(thread, true);
     AO_fetch_and_add1_full(&searching);
     for (int i = 0; !process; i++) {
         fire_timers(thread);
@@ -672,6 +676,7 @@ static Process *find_process(Thread *thread)
     }
     thread->expects = false;
     AO_fetch_and_sub1_full(&searching);
+    set_idle(thread, false);
     if (any_work(thread))
         wake_another();
     return process;
@@ -683,7 +688,12 @@ static void run_scheduler(void *role)
     Thread *thread = own = role;
     for (;;) {
         topology_follow(thread->scheduler.number);
+        bool stops = !is_active(thread);
+        if (stops)
+            set_idle(thread, true);
         rest(thread);
+        if (stops)
+            set_idle(thread, false);
         fire_timers(thread);
         give_turn(thread, find_process(thread));
         if (!own)

@@ -88,8 +88,8 @@ UInt scheduler_queue_length(UInt index);
  * their time slices; settled: all have. */
 UInt scheduler_active(void);
 void scheduler_set_active(UInt count);
-/* How many of them do not sleep. */
-UInt scheduler_awake(void);
+/* How many have something to run. */
+UInt scheduler_busy(void);
 bool scheduler_settled(void);
 
 /* The end of the runtime, from any thread: standard output is written out. */
