@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Native functions on maps. What is no map is {badmap, T}. */
+/* Native functions on maps. What is no map is {badmap, T}. Those between maps and lists are in
+ * map_lists.c. */
 #include "rt/map/map.h"
 
 #include "rt/core/bif.h"
-#include "rt/core/list.h"
 #include "rt/core/long_work.h"
-#include "rt/core/memory.h"
 
 #define MAP_ARGUMENT(map)                                    \
     do {                                                     \
@@ -84,35 +83,6 @@ Term bif_erlang_map_size_1(Process *process, Term map)
 /* ---- all pairs
  * ---------------------------------------------------------------------------------------- */
 
-/* Keys or values in the order of iteration. */
-static Term collect(Process *process, Term map, bool values)
-{
-    UInt size = map_size(map);
-    if (size == 0)
-        return TERM_NIL;
-    long_work_steps(size);
-    Term *cells = heap_alloc(process, 2 * size), *cell = cells;
-    for (MapIterator it = map_iterate(map); map_next(&it); cell += 2) {
-        cell[0] = values ? it.value : it.key;
-        cell[1] = term_make_cons(cell + 2);
-    }
-    cell[-1] = TERM_NIL;
-    bif_charge(process, (SInt)(size / 16));
-    return term_make_cons(cells);
-}
-
-Term bif_maps_keys_1(Process *process, Term map)
-{
-    MAP_ARGUMENT(map);
-    return LONG_WORK(process, collect(process, map, false));
-}
-
-Term bif_maps_values_1(Process *process, Term map)
-{
-    MAP_ARGUMENT(map);
-    return LONG_WORK(process, collect(process, map, true));
-}
-
 Term bif_maps_merge_2(Process *process, Term a, Term b)
 {
     MAP_ARGUMENT(a);
@@ -120,46 +90,6 @@ Term bif_maps_merge_2(Process *process, Term a, Term b)
     long_work_steps(map_size(a) + map_size(b));
     bif_charge(process, (SInt)((map_size(a) + map_size(b)) / 8));
     return LONG_WORK(process, map_merge(process, a, b));
-}
-
-static Term from_pairs(Process *process, Term *pairs, UInt count)
-{
-    long_work_begin(process);
-    Term map = map_from_pairs(process, pairs, count, NULL);
-    memory_free(MEMORY_TEMPORARY, pairs, 2 * count * sizeof *pairs);
-    bif_charge(process, (SInt)(count / 8));
-    return long_work_end(process, map);
-}
-
-Term bif_maps_from_list_1(Process *process, Term list)
-{
-    UInt count = 0;
-    Term at = list;
-    for (; term_is_cons(at) && term_is_tuple_of(term_head(at), 2); at = term_tail(at))
-        long_work_loop(count++);
-    if (!term_is_nil(at))
-        return bif_badarg(process);
-    long_work_steps(8 * count);
-    Term *pairs = memory_alloc(MEMORY_TEMPORARY, 2 * count * sizeof *pairs);
-    for (Term *pair = pairs; term_is_cons(list); list = term_tail(list), pair += 2) {
-        pair[0] = term_tuple_elements(term_head(list))[0];
-        pair[1] = term_tuple_elements(term_head(list))[1];
-    }
-    return from_pairs(process, pairs, count);
-}
-
-Term bif_maps_from_keys_2(Process *process, Term list, Term value)
-{
-    SInt count = list_length(list);
-    if (count < 0)
-        return bif_badarg(process);
-    long_work_steps(8 * (UInt)count);
-    Term *pairs = memory_alloc(MEMORY_TEMPORARY, 2 * (UInt)count * sizeof *pairs);
-    for (Term *pair = pairs; term_is_cons(list); list = term_tail(list), pair += 2) {
-        pair[0] = term_head(list);
-        pair[1] = value;
-    }
-    return from_pairs(process, pairs, (UInt)count);
 }
 
 /* ---- iterators

@@ -100,14 +100,21 @@ static Term flat_from_trie_pairs(Process *process, const TriePair *pairs, UInt c
     return flat_build(process, &flat);
 }
 
-static Term build_large(Process *process, const Term *input, UInt count, UInt *distinct)
+uint64_t map_order(Term key)
+{
+    return trie_order(hash_internal(key));
+}
+
+/* `orders` may be NULL. */
+static Term build_large(Process *process, const Term *input, const uint64_t *orders, UInt count,
+                        UInt *distinct)
 {
     Sorted *unsorted = memory_alloc(MEMORY_TEMPORARY, count * sizeof *unsorted);
     Sorted *sorted = memory_alloc(MEMORY_TEMPORARY, count * sizeof *sorted);
     TriePair *pairs = memory_alloc(MEMORY_TEMPORARY, count * sizeof *pairs);
     for (UInt i = 0; i < count; i++) {
         Term key = input[2 * i];
-        unsorted[i] = (Sorted){{trie_order(hash_internal(key)), key, input[2 * i + 1]}, i};
+        unsorted[i] = (Sorted){{orders ? orders[i] : map_order(key), key, input[2 * i + 1]}, i};
     }
     sort_pairs(unsorted, sorted, count);
     memory_free(MEMORY_TEMPORARY, unsorted, count * sizeof *unsorted);
@@ -131,11 +138,17 @@ Term map_from_pairs(Process *process, const Term *pairs, UInt count, bool *repea
         distinct = flat.count;
         map = flat_build(process, &flat);
     } else {
-        map = build_large(process, pairs, count, &distinct);
+        map = build_large(process, pairs, NULL, count, &distinct);
     }
     if (repeated)
         *repeated = distinct != count;
     return map;
+}
+
+Term map_from_ordered(Process *process, const Term *pairs, const uint64_t *orders, UInt count)
+{
+    UInt distinct;
+    return build_large(process, pairs, orders, count, &distinct);
 }
 
 /* ---- merging

@@ -99,6 +99,10 @@ Term map_remove(Process *process, Term map, Term key, Term *removed);
  * whether there were equal keys. */
 Term map_from_pairs(Process *process, const Term *pairs, UInt count, bool *repeated);
 
+/* The same for more than MAP_FLAT_MAX pairs of which map_order(key) is known. */
+Term map_from_ordered(Process *process, const Term *pairs, const uint64_t *orders, UInt count);
+uint64_t map_order(Term key);
+
 /* All pairs of both; of common keys the value in `winner`. */
 Term map_merge(Process *process, Term a, Term winner);
 
