@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Native functions on maps. What is no map is {badmap, T}. Those between maps and lists are in
  * map_lists.c. */
+#include "rt/map/backwards.h"
 #include "rt/map/map.h"
 
 #include "rt/core/bif.h"
@@ -96,10 +97,11 @@ Term bif_maps_merge_2(Process *process, Term a, Term b)
  * --------------------------------------------------------------------------------------------- */
 
 /*
- * maps:next/1 asks for pairs in chunks: {K, V, {K, V, … Rest}} (or a list of pairs in front of the
- * list given), where Rest is `none` or [Path | Map]. Path is the number of pairs that went before.
- * Each chunk is half as long as all before it, so that skipping those costs no more than visiting
- * them.
+ * maps:next/1 asks for pairs in chunks: {K, V, {K, V, … Rest}}, where Rest is `none` or [Path |
+ * Map]; maps:to_list/1 for a list of pairs in front of the list given, [Path, Map | List] unless it
+ * is the last. Path is the number of pairs that went before. A list is made from its end, so that
+ * all functions tell the pairs in the same order. Each chunk is half as long as all before it, so
+ * that skipping those costs no more than visiting them.
  */
 enum { CHUNK_MIN = 1000 };
 
@@ -109,11 +111,56 @@ static UInt chunk_size(UInt before, UInt left)
     return wanted < left ? wanted : left;
 }
 
-static Term rest_of(Process *process, Term map, UInt position)
+static Term chunk_of_iterator(Process *process, Term map, UInt position, UInt count)
 {
-    if (position == map_size(map))
-        return am_none;
-    return heap_cons(process, term_make_small((SInt)position), map);
+    UInt end = position + count;
+    Term rest =
+        end == map_size(map) ? (Term)am_none : heap_cons(process, term_make_small((SInt)end), map);
+    Term *tuples = heap_alloc(process, 4 * count), *at = tuples;
+    MapIterator it = map_iterate(map);
+    for (UInt i = 0; i < position; i++)
+        map_next(&it);
+    for (UInt i = 0; i < count; i++, at += 4) {
+        map_next(&it);
+        at[0] = header_tuple(3);
+        at[1] = it.key;
+        at[2] = it.value;
+        at[3] = i + 1 < count ? term_make_boxed(at + 4) : rest;
+    }
+    return term_make_boxed(tuples);
+}
+
+/* [{Key, Value} | list] */
+static Term put_pair(Term *cell, Term key, Term value, Term list)
+{
+    cell[0] = term_make_boxed(cell + 2);
+    cell[1] = list;
+    cell[2] = header_tuple(2);
+    cell[3] = key;
+    cell[4] = value;
+    return term_make_cons(cell);
+}
+
+static Term chunk_of_list(Process *process, Term map, UInt position, UInt count, Term list)
+{
+    Term *cells = heap_alloc(process, 5 * count);
+    if (map_is_flat(map)) { /* one chunk */
+        const Term *keys = map_flat_keys(map), *values = map_flat_values(map);
+        for (UInt i = count; i-- > 0;)
+            list = put_pair(cells + 5 * i, keys[i], values[i], list);
+        return list;
+    }
+    MapBackwards at = map_backwards(map, THE_NON_VALUE);
+    for (UInt i = 0; i < position; i++)
+        map_previous(&at);
+    for (UInt i = count; i-- > 0;) {
+        map_previous(&at);
+        list = put_pair(cells + 5 * i, at.key, at.value, list);
+    }
+    UInt end = position + count;
+    if (end == map_size(map))
+        return list;
+    return heap_cons(process, term_make_small((SInt)end), heap_cons(process, map, list));
 }
 
 Term bif_erts_internal_map_next_3(Process *process, Term path, Term map, Term form)
@@ -122,40 +169,15 @@ Term bif_erts_internal_map_next_3(Process *process, Term path, Term map, Term fo
         (form != am_iterator && !term_is_list(form)))
         return bif_badarg(process);
     UInt size = map_size(map), position = (UInt)term_small_value(path);
-    if (position > size)
+    if (position > size || (position != 0 && map_is_flat(map)))
         return bif_badarg(process);
     UInt count = chunk_size(position, size - position);
-    long_work_steps(position + count);
-    MapIterator it = map_iterate(map);
-    for (UInt i = 0; i < position; i++)
-        map_next(&it);
-    bif_charge(process, (SInt)((position + count) / 16));
-    Term rest = rest_of(process, map, position + count);
     if (count == 0)
         return form == am_iterator ? (Term)am_none : form;
-    if (form == am_iterator) {
-        Term *tuples = heap_alloc(process, 4 * count), *at = tuples;
-        for (UInt i = 0; i < count; i++, at += 4) {
-            map_next(&it);
-            at[0] = header_tuple(3);
-            at[1] = it.key;
-            at[2] = it.value;
-            at[3] = i + 1 < count ? term_make_boxed(at + 4) : rest;
-        }
-        return term_make_boxed(tuples);
-    }
-    Term *cells = heap_alloc(process, 5 * count), *at = cells;
-    for (UInt i = 0; i < count; i++, at += 5) {
-        map_next(&it);
-        at[0] = term_make_boxed(at + 2);
-        at[1] = i + 1 < count ? term_make_cons(at + 5) : form;
-        at[2] = header_tuple(2);
-        at[3] = it.key;
-        at[4] = it.value;
-    }
-    Term list = term_make_cons(cells);
-    return rest == am_none ? list
-                           : heap_cons(process, term_head(rest), heap_cons(process, map, list));
+    long_work_steps(position + count);
+    bif_charge(process, (SInt)((position + count) / 16));
+    return form == am_iterator ? chunk_of_iterator(process, map, position, count)
+                               : chunk_of_list(process, map, position, count, form);
 }
 
 /* The keys of a small map as the tuple it shares with others of its shape. */
