@@ -426,6 +426,14 @@ static bool map_order_step(MapOrder *order, int *outcome, Pair *pair)
 /* ---- terms with parts: decide by what is at hand, push the parts
  * --------------------------------- */
 
+static inline bool same_words(const Term *a, const Term *b, UInt count)
+{
+    UInt i = 0;
+    while (i < count && a[i] == b[i])
+        i++;
+    return i == count;
+}
+
 static int compare_maps(Work *work, Term a, Term b, uint32_t mode)
 {
     UInt size = map_size(a), other = map_size(b);
@@ -433,7 +441,7 @@ static int compare_maps(Work *work, Term a, Term b, uint32_t mode)
         return size < other ? -1 : 1;
     if (map_is_flat(a)) {
         push_pairs(work, map_flat_values(a), map_flat_values(b), size, mode);
-        if (map_flat_keys_tuple(a) != map_flat_keys_tuple(b))
+        if (!same_words(map_flat_keys(a), map_flat_keys(b), size))
             push_pairs(work, map_flat_keys(a), map_flat_keys(b), size, EXACT | mode);
         return 0;
     }
@@ -531,22 +539,38 @@ static inline int compare_words(Term a, Term b, uint32_t mode)
     return UNDECIDED;
 }
 
-/* Elements from the first that differ as words. What comes after it is pushed, so the last one
- * takes no place on the stack. */
+/* Two different words: 0 for numbers and binaries with the same contents, word by word. */
+static inline int compare_leaves(Term a, Term b, uint32_t mode)
+{
+    enum { LEAVES = 1 << KIND_FLOAT | 1 << KIND_BIG_POS | 1 << KIND_BIG_NEG | 1 << KIND_HEAP_BIN };
+    if (term_is_boxed(a) && term_is_boxed(b)) {
+        const Term *x = term_boxed_ptr(a), *y = term_boxed_ptr(b);
+        if (x[0] == y[0] && (LEAVES >> header_kind(x[0]) & 1) &&
+            same_words(x + 1, y + 1, header_size(x[0])))
+            return 0;
+        return UNDECIDED;
+    }
+    return compare_words(a, b, mode);
+}
+
+/* Elements up to the first that does not decide by itself. What comes after it is pushed, so the
+ * last one takes no place on the stack. */
 static int compare_elements(Work *work, const Term *a, const Term *b, UInt count, Pair *pair)
 {
-    UInt i = 0;
-    while (i < count && a[i] == b[i])
-        i++;
-    if (i == count)
-        return 0;
-    int outcome = compare_words(a[i], b[i], pair->mode);
-    if (outcome != UNDECIDED)
-        return outcome;
-    push_pairs(work, a + i + 1, b + i + 1, count - i - 1, pair->mode);
-    pair->a = a[i];
-    pair->b = b[i];
-    return UNDECIDED;
+    for (UInt i = 0; i < count; i++) {
+        if (a[i] == b[i])
+            continue;
+        int outcome = compare_leaves(a[i], b[i], pair->mode);
+        if (outcome == 0)
+            continue;
+        if (outcome != UNDECIDED)
+            return outcome;
+        push_pairs(work, a + i + 1, b + i + 1, count - i - 1, pair->mode);
+        pair->a = a[i];
+        pair->b = b[i];
+        return UNDECIDED;
+    }
+    return 0;
 }
 
 /* Cells up to the first that differ as words: text takes no place on the stack. */
@@ -556,7 +580,8 @@ static int compare_lists(Work *work, Pair *pair)
     for (UInt steps = 1;; steps++) {
         const Term *one = term_cons_ptr(a), *other = term_cons_ptr(b);
         long_work_loop(steps);
-        if (one[0] != other[0] || !term_is_cons(one[1]) || !term_is_cons(other[1]))
+        if ((one[0] != other[0] && compare_leaves(one[0], other[0], pair->mode) != 0) ||
+            !term_is_cons(one[1]) || !term_is_cons(other[1]))
             return compare_elements(work, one, other, 2, pair);
         a = one[1];
         b = other[1];
@@ -606,22 +631,25 @@ static int compare_pair(Work *work, Pair *pair)
 
 /* ---- the loop ------------------------------------------------------------------------------- */
 
-/* The next pair of different words from the runs on top of the stack. False: there is none before
- * the next MapOrder or the end. */
-static bool next_pair(Work *work, Pair *pair)
+/* The next pair to compare, from the runs on top of the stack. False: there is none before the next
+ * MapOrder or the end, or *outcome is decided. */
+static bool next_pair(Work *work, Pair *pair, int *outcome)
 {
     while (work->used != 0) {
-        Frame *frame = &work->frames[work->used - 1];
-        if (frame->count == 0)
+        Frame frame = work->frames[work->used - 1];
+        if (frame.count == 0)
             return false;
-        Term a = *frame->a++, b = *frame->b++;
-        uint32_t mode = frame->mode;
-        if (--frame->count == 0)
-            work->used--;
-        if (a != b) {
-            *pair = (Pair){a, b, mode};
+        work->used--;
+        pair->mode = frame.mode;
+        if (frame.mode & TRIE) {
+            push_pairs(work, frame.a + 1, frame.b + 1, frame.count - 1, frame.mode);
+            pair->a = *frame.a;
+            pair->b = *frame.b;
             return true;
         }
+        *outcome = compare_elements(work, frame.a, frame.b, frame.count, pair);
+        if (*outcome != 0)
+            return *outcome == UNDECIDED;
     }
     return false;
 }
@@ -648,15 +676,15 @@ static __attribute__((noinline)) int compare_thoroughly(Term a, Term b, uint32_t
             long_work_loop(steps++);
             outcome = pair.a == pair.b ? 0 : compare_pair(&work, &pair);
         } while (outcome == UNDECIDED);
-        if (outcome == 0 && next_pair(&work, &pair))
+        if (outcome == 0 && next_pair(&work, &pair, &outcome))
             continue;
         /* A part of a large map is decided, or everything is. */
         more = false;
         while (!more && work.orders != 0) {
+            if (outcome == 0 && (more = next_pair(&work, &pair, &outcome)))
+                break;
             if (outcome != 0)
                 unwind(&work);
-            else if ((more = next_pair(&work, &pair)))
-                break;
             MapOrder *order = (MapOrder *)work.frames[work.used - 1].a;
             more = map_order_step(order, &outcome, &pair);
             if (!more) {
@@ -666,7 +694,7 @@ static __attribute__((noinline)) int compare_thoroughly(Term a, Term b, uint32_t
             }
         }
         if (!more && outcome == 0)
-            more = next_pair(&work, &pair);
+            more = next_pair(&work, &pair, &outcome);
     }
     work_free(&work);
     return outcome;

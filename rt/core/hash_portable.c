@@ -12,6 +12,7 @@
  */
 #include "rt/core/hash.h"
 
+#include <atomic_ops.h>
 #include <string.h>
 #include "rt/core/binary.h"
 #include "rt/core/code.h"
@@ -22,9 +23,8 @@
 
 /* The hash ERTS keeps with each atom: P. J. Weinberger's, over the code points up to 255 and else
  * the UTF-8 bytes, as a byte. */
-static uint32_t atom_portable_hash(Term atom)
+static uint32_t hash_of_name(const AtomName *name)
 {
-    const AtomName *name = atom_name(atom);
     uint32_t h = 0;
     for (uint32_t i = 0; i < name->bytes; i++) {
         uint8_t byte = name->text[i];
@@ -36,6 +36,44 @@ static uint32_t atom_portable_hash(Term atom)
         h ^= high;
     }
     return h;
+}
+
+/* Hashes of the atoms that there are when the first one is asked for, by index; 0: not known yet.
+ */
+typedef struct KnownHashes {
+    UInt count;
+    unsigned hashes[];
+} KnownHashes;
+
+enum { IS_KNOWN = 1u << 31 }; /* hashes have 28 bits */
+
+static volatile AO_t known_hashes;
+
+static KnownHashes *known_hashes_new(void)
+{
+    UInt count = atom_count(), size = sizeof(KnownHashes) + count * sizeof(unsigned);
+    KnownHashes *fresh = memory_alloc_zero(MEMORY_ATOM, size);
+    fresh->count = count;
+    if (AO_compare_and_swap_release(&known_hashes, 0, (AO_t)fresh))
+        return fresh;
+    memory_free(MEMORY_ATOM, fresh, size);
+    return (KnownHashes *)AO_load_acquire(&known_hashes);
+}
+
+static uint32_t atom_portable_hash(Term atom)
+{
+    KnownHashes *known = (KnownHashes *)AO_load_acquire(&known_hashes);
+    if (!known)
+        known = known_hashes_new();
+    UInt index = term_atom_index(atom);
+    if (index >= known->count)
+        return hash_of_name(atom_name(atom));
+    unsigned hash = AO_int_load(&known->hashes[index]);
+    if (hash == 0) {
+        hash = hash_of_name(atom_name(atom)) | IS_KNOWN;
+        AO_int_store(&known->hashes[index], hash);
+    }
+    return hash & ~IS_KNOWN;
 }
 
 static bool is_byte(Term term)
@@ -69,18 +107,35 @@ typedef struct Frame {
     };
 } Frame;
 
-enum { INLINE_FRAMES = 32 };
+enum { INLINE_FRAMES = 32, INLINE_MAPS = 2 };
 
 typedef struct Work {
     uint32_t hash;
     Frame *frames;
     UInt used, capacity;
+    UInt maps; /* being gone through, each inside the one before */
     Frame inline_frames[INLINE_FRAMES];
+    MapState inline_maps[INLINE_MAPS];
 } Work;
+
+static MapState *map_state_new(Work *work)
+{
+    UInt depth = work->maps++;
+    return depth < INLINE_MAPS ? &work->inline_maps[depth]
+                               : memory_alloc(MEMORY_TEMPORARY, sizeof(MapState));
+}
+
+/* Of the innermost map. */
+static void map_state_free(Work *work, MapState *state)
+{
+    if (--work->maps >= INLINE_MAPS)
+        memory_free(MEMORY_TEMPORARY, state, sizeof *state);
+}
 
 static void work_start(Work *work)
 {
     work->hash = 0;
+    work->maps = 0;
     work->frames = work->inline_frames;
     work->used = 0;
     work->capacity = INLINE_FRAMES;
@@ -170,15 +225,23 @@ static uint32_t golden(uint32_t kind)
     return kind * 0x9e3779b9u;
 }
 
+/* a - b - c, in this order: c is what all wait for, and the compiler would add b and c first. */
+static inline uint32_t minus_last(uint32_t a, uint32_t b, uint32_t c)
+{
+    uint32_t early = a - b;
+    __asm__("" : "+r"(early));
+    return early - c;
+}
+
 static void jenkins(uint32_t state[3])
 {
     static const uint8_t shifts[3][3] = {{13, 8, 13}, {12, 16, 5}, {3, 10, 15}};
     uint32_t a = state[0], b = state[1], c = state[2];
 #pragma clang loop unroll(full)
     for (int i = 0; i < 3; i++) {
-        a = (a - b - c) ^ c >> shifts[i][0];
-        b = (b - c - a) ^ a << shifts[i][1];
-        c = (c - a - b) ^ b >> shifts[i][2];
+        a = minus_last(a, b, c) ^ c >> shifts[i][0];
+        b = minus_last(b, c, a) ^ a << shifts[i][1];
+        c = minus_last(c, a, b) ^ b >> shifts[i][2];
     }
     state[0] = a;
     state[1] = b;
@@ -209,9 +272,8 @@ static uint32_t hash_block(const uint8_t *bytes, uint32_t size, uint32_t hash)
         jenkins(state);
     }
     uint8_t last[13] = {0};
-    memcpy(last, bytes, left < 8 ? left : 8);
-    if (left > 8)
-        memcpy(last + 9, bytes + 8, left - 8);
+    for (uint32_t i = 0; i < left; i++)
+        last[i < 8 ? i : i + 1] = bytes[i];
     state[0] += load_le32(last);
     state[1] += load_le32(last + 4);
     state[2] += load_le32(last + 8) + size;
@@ -219,53 +281,101 @@ static uint32_t hash_block(const uint8_t *bytes, uint32_t size, uint32_t hash)
     return state[2];
 }
 
-static void phash2_bitstring(Work *work, Term term)
+/* The functions that follow return the hash with the term after `hash`. */
+
+static uint32_t phash2_bitstring(uint32_t hash, Term term)
 {
     BitView view = bit_view(term);
     long_work_steps(view.bit_size / 16);
-    uint32_t start = golden(KIND2_BINARY) + work->hash;
-    work->hash = start;
+    hash += golden(KIND2_BINARY);
     if (view.bit_size == 0)
-        return;
+        return hash;
     uint8_t *copy;
     const uint8_t *bytes = aligned_bytes(view, &copy);
     UInt whole = view.bit_size / 8, rest = view.bit_size % 8;
-    work->hash = hash_block(bytes, (uint32_t)whole, start); /* 32 bits of the size, as always */
+    hash = hash_block(bytes, (uint32_t)whole, hash); /* 32 bits of the size, as always */
     if (rest != 0)
-        work->hash = mixed(work->hash, (uint32_t)rest, bytes[whole] >> (8 - rest), KIND2_BITS);
+        hash = mixed(hash, (uint32_t)rest, bytes[whole] >> (8 - rest), KIND2_BITS);
     free_aligned(view, copy);
+    return hash;
 }
 
-static void phash2_small(Work *work, SInt value)
+static uint32_t phash2_small(uint32_t hash, SInt value)
 {
     const SInt limit = (SInt)1 << 27;
     if (value >= -limit && value < limit) {
         if (value < 0)
-            work->hash = mixed(work->hash, (uint32_t)-value, 0, KIND2_SMALL);
-        work->hash = mixed(work->hash, (uint32_t)value, 0, KIND2_SMALL);
-        return;
+            hash = mixed(hash, (uint32_t)-value, 0, KIND2_SMALL);
+        return mixed(hash, (uint32_t)value, 0, KIND2_SMALL);
     }
     UInt magnitude = value < 0 ? (UInt)-value : (UInt)value;
-    work->hash = mixed(work->hash, (uint32_t)magnitude, (uint32_t)(magnitude >> 32),
-                       value < 0 ? KIND2_NEGATIVE : KIND2_POSITIVE);
+    return mixed(hash, (uint32_t)magnitude, (uint32_t)(magnitude >> 32),
+                 value < 0 ? KIND2_NEGATIVE : KIND2_POSITIVE);
 }
 
-static void phash2_immediate(Work *work, Term term)
+static uint32_t phash2_immediate(uint32_t hash, Term term)
 {
-    if (term_is_small(term)) {
-        phash2_small(work, term_small_value(term));
-    } else if (term_is_atom(term)) {
+    if (term_is_small(term))
+        return phash2_small(hash, term_small_value(term));
+    if (term_is_atom(term)) {
         uint32_t name = atom_portable_hash(term);
-        work->hash = work->hash == 0 ? name : mixed(work->hash, name, 0, KIND2_ATOM);
-    } else if (term_is_nil(term)) {
-        work->hash = work->hash == 0 ? 3468870702u : mixed(work->hash, 2, 0, KIND2_NIL);
-    } else if (term_is_local_pid(term)) {
-        work->hash = mixed(work->hash, node_pid_parts(term).number, 0, KIND2_PID);
-    } else {
-        UInt number = term_port_number(term);
-        work->hash = mixed(work->hash, (uint32_t)number, (uint32_t)(number >> 32), KIND2_PORT);
+        return hash == 0 ? name : mixed(hash, name, 0, KIND2_ATOM);
+    }
+    if (term_is_nil(term))
+        return hash == 0 ? 3468870702u : mixed(hash, 2, 0, KIND2_NIL);
+    if (term_is_local_pid(term))
+        return mixed(hash, node_pid_parts(term).number, 0, KIND2_PID);
+    UInt number = term_port_number(term);
+    return mixed(hash, (uint32_t)number, (uint32_t)(number >> 32), KIND2_PORT);
+}
+
+static uint64_t float_bits(Term term)
+{
+    double value = term_float_value(term);
+    uint64_t bits;
+    if (value == 0)
+        value = 0; /* the negative zero too */
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static uint32_t phash2_big(uint32_t hash, Term big)
+{
+    const Term *object = term_boxed_ptr(big);
+    uint32_t kind = term_kind(big) == KIND_BIG_NEG ? KIND2_NEGATIVE : KIND2_POSITIVE;
+    for (UInt i = 1; i <= header_size(object[0]); i++)
+        hash = mixed(hash, (uint32_t)object[i], (uint32_t)(object[i] >> 32), kind);
+    return hash;
+}
+
+static bool is_leaf(Term term)
+{
+    enum {
+        LEAVES = 1 << KIND_FLOAT | 1 << KIND_BIG_POS | 1 << KIND_BIG_NEG | 1 << KIND_HEAP_BIN |
+                 1 << KIND_REFC_BIN | 1 << KIND_SUB_BIN,
+    };
+    return term_is_immediate(term) || (term_is_boxed(term) && (LEAVES >> term_kind(term) & 1));
+}
+
+static uint32_t phash2_leaf(uint32_t hash, Term term)
+{
+    if (term_is_immediate(term))
+        return phash2_immediate(hash, term);
+    switch (term_kind(term)) {
+    case KIND_FLOAT: {
+        uint64_t bits = float_bits(term);
+        return mixed(hash, (uint32_t)(bits >> 32), (uint32_t)bits, KIND2_FLOAT);
+    }
+    case KIND_BIG_POS:
+    case KIND_BIG_NEG:
+        return phash2_big(hash, term);
+    default:
+        return phash2_bitstring(hash, term);
     }
 }
+
+/* ---- terms with parts: what is at hand, and the parts pushed ----------------------------------
+ */
 
 /* Bytes at the start of a list count four at a time. */
 static void phash2_list(Work *work, const Term *cell)
@@ -297,7 +407,7 @@ static void phash2_map(Work *work, Term map)
     work->hash = mixed(work->hash, (uint32_t)size, 0, KIND2_MAP);
     if (size == 0)
         return;
-    MapState *state = memory_alloc(MEMORY_TEMPORARY, sizeof *state);
+    MapState *state = map_state_new(work);
     state->iterator = map_iterate(map);
     state->outer = work->hash;
     state->pairs = 0;
@@ -320,7 +430,7 @@ static void phash2_next_pair(Work *work, Frame *frame)
         return;
     }
     work->hash = mixed(state->outer, state->pairs, 0, KIND2_MAP_END);
-    memory_free(MEMORY_TEMPORARY, state, sizeof *state);
+    map_state_free(work, state);
     work->used--;
 }
 
@@ -341,37 +451,15 @@ static void phash2_export(Work *work, const Export *export)
     work->hash = mixed(work->hash, atom_portable_hash(export->mfa.function), 0, KIND2_EXPORT);
 }
 
-static uint64_t float_bits(Term term)
-{
-    double value = term_float_value(term);
-    uint64_t bits;
-    if (value == 0)
-        value = 0; /* the negative zero too */
-    memcpy(&bits, &value, sizeof bits);
-    return bits;
-}
-
 static void phash2_boxed(Work *work, Term term)
 {
     const Term *object = term_boxed_ptr(term);
     UInt size = header_size(object[0]);
-    TermKind kind = header_kind(object[0]);
-    switch (kind) {
+    switch (header_kind(object[0])) {
     case KIND_TUPLE:
         work->hash = mixed(work->hash, (uint32_t)size, 0, KIND2_TUPLE);
         push_terms(work, object + 1, size);
         break;
-    case KIND_BIG_POS:
-    case KIND_BIG_NEG:
-        for (UInt i = 1; i <= size; i++)
-            work->hash = mixed(work->hash, (uint32_t)object[i], (uint32_t)(object[i] >> 32),
-                               kind == KIND_BIG_NEG ? KIND2_NEGATIVE : KIND2_POSITIVE);
-        break;
-    case KIND_FLOAT: {
-        uint64_t bits = float_bits(term);
-        work->hash = mixed(work->hash, (uint32_t)(bits >> 32), (uint32_t)bits, KIND2_FLOAT);
-        break;
-    }
     case KIND_MAP:
         phash2_map(work, term);
         break;
@@ -388,24 +476,42 @@ static void phash2_boxed(Work *work, Term term)
     case KIND_EXT_PID:
         work->hash = mixed(work->hash, node_pid_parts(term).number, 0, KIND2_PID);
         break;
-    case KIND_EXT_PORT:
+    default: /* KIND_EXT_PORT */
         work->hash =
             mixed(work->hash, (uint32_t)object[4], (uint32_t)(object[4] >> 32), KIND2_PORT);
-        break;
-    default:
-        phash2_bitstring(work, term);
         break;
     }
 }
 
 static void phash2_term(Work *work, Term term)
 {
-    if (term_is_immediate(term))
-        phash2_immediate(work, term);
+    if (is_leaf(term))
+        work->hash = phash2_leaf(work->hash, term);
     else if (term_is_cons(term))
         phash2_list(work, term_cons_ptr(term));
     else
         phash2_boxed(work, term);
+}
+
+/* Of the run on top of the stack what comes up to a term with parts, and that. Returns the number
+ * of steps. */
+static UInt phash2_run(Work *work, Frame *frame)
+{
+    UInt most = frame->count < LONG_WORK_STEPS ? frame->count : LONG_WORK_STEPS, i = 0;
+    const Term *at = frame->at;
+    uint32_t hash = work->hash;
+    while (i < most && is_leaf(at[i]))
+        hash = phash2_leaf(hash, at[i++]);
+    work->hash = hash;
+    bool stopped = i < most;
+    Term next = stopped ? at[i++] : TERM_NIL;
+    frame->at += i;
+    frame->count -= i;
+    if (frame->count == 0)
+        work->used--;
+    if (stopped)
+        phash2_term(work, next);
+    return i;
 }
 
 uint32_t hash_phash2(Term term)
@@ -413,12 +519,16 @@ uint32_t hash_phash2(Term term)
     Work work;
     work_start(&work);
     phash2_term(&work, term);
-    for (UInt steps = 0; work.used != 0; long_work_loop(steps++)) {
+    for (UInt steps = 0; work.used != 0;) {
         Frame *frame = &work.frames[work.used - 1];
         if (frame->kind == FRAME_MAP)
             phash2_next_pair(&work, frame);
         else
-            phash2_term(&work, next_term(&work, frame));
+            steps += phash2_run(&work, frame);
+        if (++steps >= LONG_WORK_STEPS) {
+            long_work();
+            steps = 0;
+        }
     }
     work_end(&work);
     return work.hash;
