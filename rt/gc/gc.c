@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The collector (gc.h). Runs on the scheduler that runs the process; touches nothing shared but
- * reference counts of off-heap objects.
+ * reference counts of off-heap objects, and spare large blocks under their lock.
  *
  * Copying marks: the head of a moved cons is the non-value and its tail the new pointer; the header
  * of a moved boxed object is the new boxed pointer (headers never have that tag).
  */
 #include "rt/gc/gc.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
 #include "rt/core/atom.h"
@@ -213,10 +214,11 @@ UInt gc_heap_size(UInt words)
     return heap_size_at_least(words < HEAP_MIN_WORDS ? (UInt)HEAP_MIN_WORDS : words);
 }
 
-/* The last large blocks that this thread left. jemalloc gives blocks of 8 MB and more back to the
- * system at once; but collections alternate between blocks of about the same size, and having the
- * system clear one each time takes as long as the collection. */
-enum { SPARES = 2, SPARE_MIN_WORDS = 1 << 18, SPARE_MAX_WORDS = 16 << 20 };
+/* The last large blocks that were left. jemalloc gives blocks of 8 MB and more back to the system
+ * at once; but collections alternate between blocks of about the same size, and having the system
+ * clear one each time takes as long as the collection. They are for all threads: large collections
+ * leave their scheduler, so that the next one of the same process is on another thread. */
+enum { SPARES = 3, SPARE_MIN_WORDS = 1 << 18, SPARE_MAX_WORDS = 16 << 20 };
 
 typedef struct Spare {
     Term *block;
@@ -224,44 +226,67 @@ typedef struct Spare {
     MemoryKind kind;
 } Spare;
 
-static _Thread_local Spare spares[SPARES];
+static Spare spares[SPARES]; /* the latest one first; free places have no block */
+static pthread_mutex_t spares_lock = PTHREAD_MUTEX_INITIALIZER;
 
-static void spare_release(Spare *spare)
+static void spare_release(Spare spare)
 {
-    if (spare->block)
-        memory_free(spare->kind, spare->block, spare->words * sizeof(Term));
-    spare->block = NULL;
+    if (spare.block)
+        memory_free(spare.kind, spare.block, spare.words * sizeof(Term));
 }
 
 static void spares_release(void)
 {
+    Spare all[SPARES];
+    pthread_mutex_lock(&spares_lock);
+    memcpy(all, spares, sizeof all);
+    memset(spares, 0, sizeof spares);
+    pthread_mutex_unlock(&spares_lock);
     for (int i = 0; i < SPARES; i++)
-        spare_release(&spares[i]);
+        spare_release(all[i]);
 }
 
-/* A block of at least *words and not much more, or NULL. */
+/* The words that are allocated for a block: in steps of an eighth for large ones. Each collection
+ * wants a few words more or less than the last one. */
+static UInt capacity_of(UInt words)
+{
+    if (words < SPARE_MIN_WORDS)
+        return words;
+    UInt step = (UInt)1 << (60 - __builtin_clzll(words));
+    return (words + step - 1) & ~(step - 1);
+}
+
+/* A block of *words, or of not much more, which *words becomes; NULL: there is none. */
 static Term *spare_take(MemoryKind kind, UInt *words)
 {
-    for (Spare *spare = spares; spare < spares + SPARES; spare++) {
-        if (!spare->block || *words > spare->words || spare->words - *words > *words / 2)
-            continue;
-        Term *block = spare->block;
-        memory_change_kind(spare->kind, kind, spare->words * sizeof(Term));
-        *words = spare->words;
-        spare->block = NULL;
-        return block;
+    Spare found = {0};
+    UInt capacity = capacity_of(*words);
+    pthread_mutex_lock(&spares_lock);
+    for (int i = 0; i < SPARES && !found.block; i++) {
+        if (spares[i].block && spares[i].words >= capacity &&
+            spares[i].words - capacity <= capacity / 2) {
+            found = spares[i];
+            spares[i].block = NULL;
+        }
     }
-    spares_release(); /* of other sizes: collections want others now */
-    return NULL;
+    pthread_mutex_unlock(&spares_lock);
+    if (!found.block)
+        return NULL;
+    memory_change_kind(found.kind, kind, found.words * sizeof(Term));
+    if (found.words != capacity)
+        *words = found.words;
+    return found.block;
 }
 
 /* In the place of the oldest. */
 static void spare_keep(MemoryKind kind, Term *block, UInt words)
 {
-    spare_release(&spares[SPARES - 1]);
-    for (int i = SPARES - 1; i > 0; i--)
-        spares[i] = spares[i - 1];
+    pthread_mutex_lock(&spares_lock);
+    Spare oldest = spares[SPARES - 1];
+    memmove(spares + 1, spares, (SPARES - 1) * sizeof *spares);
     spares[0] = (Spare){block, words, kind};
+    pthread_mutex_unlock(&spares_lock);
+    spare_release(oldest);
 }
 
 /* Large heaps are written from end to end: in pages of 4 kB the kernel's share of that is as large
@@ -298,7 +323,8 @@ static Term *block_new(MemoryKind kind, UInt *size)
     Term *spare = words >= SPARE_MIN_WORDS ? spare_take(kind, size) : NULL;
     if (spare)
         return spare;
-    return large_pages(memory_alloc(kind, words * sizeof(Term)), words);
+    UInt capacity = capacity_of(words);
+    return large_pages(memory_alloc(kind, capacity * sizeof(Term)), capacity);
 }
 
 static void block_free(MemoryKind kind, Term *start, const Term *end)
@@ -308,11 +334,11 @@ static void block_free(MemoryKind kind, Term *start, const Term *end)
         small_block_free(start);
         return;
     }
-    if (words < SPARE_MIN_WORDS || words > SPARE_MAX_WORDS) {
-        memory_free(kind, start, words * sizeof(Term));
-        return;
-    }
-    spare_keep(kind, start, words);
+    UInt capacity = capacity_of(words);
+    if (words < SPARE_MIN_WORDS || words > SPARE_MAX_WORDS)
+        memory_free(kind, start, capacity * sizeof(Term));
+    else
+        spare_keep(kind, start, capacity);
 }
 
 #ifdef JOIST_POISON
@@ -670,13 +696,16 @@ void gc_heap_destroy(Process *process)
 {
     long_work_words((UInt)(process->stack_end - process->heap_start) + process->fragment_words +
                     (UInt)(process->old_end - process->old_start));
+    bool has_large_blocks = process->stack_end - process->heap_start >= SPARE_MIN_WORDS ||
+                            process->old_end - process->old_start >= SPARE_MIN_WORDS;
     release_list(process->off_heap);
     release_list(process->old_off_heap);
     process->off_heap = process->old_off_heap = NULL;
     heap_free_fragments(process);
     block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
     block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
-    spares_release(); /* nothing of a dead process is kept */
+    if (has_large_blocks)
+        spares_release(); /* nothing of a dead process is kept */
     process->heap_start = process->heap_top = process->stack = process->stack_end = NULL;
     process->old_start = process->old_top = process->old_end = NULL;
 }
