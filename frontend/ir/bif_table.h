@@ -14,7 +14,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum BifKind { BIF_PLAIN, BIF_GUARD, BIF_YIELDING, BIF_DIRTY_IO, BIF_READY_IO, BIF_ABSENT } BifKind;
+typedef enum BifKind {
+    BIF_PLAIN,
+    BIF_GUARD,
+    BIF_YIELDING,
+    BIF_DIRTY_IO,
+    BIF_READY_IO,
+    BIF_ABSENT
+} BifKind;
 
 typedef struct BifInfo {
     const char *module, *function;
