@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Keys, values and pairs of a map are told in the same order, however large it is.
+%% heavy: large heap
 -module(map_one_order).
 -export([main/0]).
 -include("t.hrl").
