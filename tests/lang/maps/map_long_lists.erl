@@ -1,6 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% maps:from_list/1, from_keys/2, keys/1, values/1 of so many keys that they take several time
 %% slices: results, repeated keys, collections in between, faults at the end.
+%% heavy: long lists
 -module(map_long_lists).
 -export([main/0]).
 -include("t.hrl").
