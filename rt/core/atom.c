@@ -28,6 +28,7 @@ static AtomName **segments; /* as many as the limit needs, each made when needed
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 typedef struct Index {
+    struct Index *before;      /* the smaller one that readers may still be in: stays for ever */
     UInt mask;                 /* number of slots - 1 */
     volatile unsigned slots[]; /* open addressing: atom index + 1, 0 = free */
 } Index;
@@ -75,6 +76,7 @@ static void rebuild_index_locked(UInt capacity)
         slot_count *= 2;
     Index *index =
         memory_alloc_zero(MEMORY_ATOM, sizeof *index + slot_count * sizeof *index->slots);
+    index->before = present_index();
     index->mask = slot_count - 1;
     for (UInt i = 0; i < count; i++)
         slot_insert(index, i);
