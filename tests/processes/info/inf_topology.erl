@@ -59,6 +59,7 @@ bound(Type) ->
     ?S(erlang:system_info(scheduler_bind_type)).
 
 ordered() ->
+    wait_until_unbound(), %% schedulers may not have got to the last change yet
     erlang:system_flag(cpu_topology, [{core, {logical, 1}}, {core, {logical, 0}}]),
     case erlang:system_flag(scheduler_bind_type, no_spread) of
         unbound -> proc:until(fun() -> element(1, erlang:system_info(scheduler_bindings)) =/= unbound end)
@@ -66,10 +67,13 @@ ordered() ->
     ?S(element(1, erlang:system_info(scheduler_bindings))),
     ?S(os:cmd("true")),
     erlang:system_flag(scheduler_bind_type, unbound),
+    wait_until_unbound(),
+    ?S(erlang:system_flag(cpu_topology, undefined)).
+
+wait_until_unbound() ->
     proc:until(fun() ->
                    lists:usort(tuple_to_list(erlang:system_info(scheduler_bindings))) =:= [unbound]
-               end),
-    ?S(erlang:system_flag(cpu_topology, undefined)).
+               end).
 
 catch_reason(F) ->
     try F()
