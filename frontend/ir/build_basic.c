@@ -215,8 +215,22 @@ static bool is_empty_map(const BeamOperand *operand)
            operand->as.literal->as.map.count == 0;
 }
 
-/* #{} with pairs whose keys are constants is made from a literal with these keys, so that they are
- * in order when the program runs, and shared. NULL: not all are, or they are not different. */
+/* No other literal is equal to it: it holds no 0.0, which is -0.0 too. */
+static bool equal_only_to_itself(const Literal *literal)
+{
+    switch ((LiteralKind)literal->kind) {
+    case LITERAL_FLOAT:
+    case LITERAL_LIST:
+    case LITERAL_TUPLE:
+    case LITERAL_MAP:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* #{} with pairs whose keys are simple constants is made from a literal with these keys, so that
+ * they are in order when the program runs, and shared. NULL: not all are, or two are the same. */
 static const Literal *template_of(Builder *builder, const BeamList *pairs)
 {
     enum { KEYS_MAX = 32 }; /* of flat maps */
@@ -229,11 +243,11 @@ static const Literal *template_of(Builder *builder, const BeamList *pairs)
     for (uint32_t i = 0; i < count; i++) {
         keys[i] = constant_of(builder, &pairs->items[2 * i]);
         values[i] = literal_nil(pool);
-        for (uint32_t j = 0; j < i && keys[i]; j++)
+        if (!keys[i] || !equal_only_to_itself(keys[i]))
+            return NULL;
+        for (uint32_t j = 0; j < i; j++)
             if (keys[j] == keys[i])
                 return NULL;
-        if (!keys[i])
-            return NULL;
     }
     const Literal map = {.kind = LITERAL_MAP,
                          .as.map = {.keys = keys, .values = values, .count = count}};

@@ -1,73 +1,54 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Monitoring of the system (system_monitor.h). Settings are changed and read under `lock`;
- * `watched` is read without it, so that what is not asked for costs a load. The watching process
- * never hears of itself.
- *
- * A watcher that ends: system_monitor_set looks it up after having set it (full barrier), the
- * ending process looks at the settings after having left the table; one of them sees the other.
+ * Monitoring of the system (system_monitor.h). What is not asked for costs a load. The watching
+ * process never hears of itself.
  */
 #include "rt/process/system_monitor.h"
 
-#include <pthread.h>
 #include "rt/core/atom.h"
+#include "rt/process/system_listener.h"
 #include "rt/process/message.h"
 #include "rt/process/signal.h"
-#include "rt/process/table.h"
 
 volatile AO_t system_monitor_watched;
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+/* Under the lock of the listener, as system_monitor_time_collections is. */
+static void publish(const void *settings)
+{
+    const SystemMonitor *monitor = settings;
+    AO_t watched = AO_load(&system_monitor_watched) & WATCH_COLLECTION_TIMES;
+    watched |= monitor->long_gc ? WATCH_LONG_GC : 0;
+    watched |= monitor->large_heap ? WATCH_LARGE_HEAP : 0;
+    watched |= monitor->long_schedule ? WATCH_LONG_SCHEDULE : 0;
+    AO_store_full(&system_monitor_watched, watched);
+}
+
 static SystemMonitor current = {.pid = am_undefined};
-static volatile AO_t watcher = am_undefined; /* current.pid */
+static SystemListener listener = SYSTEM_LISTENER(current, publish);
 
 SystemMonitor system_monitor_get(void)
 {
-    pthread_mutex_lock(&lock);
-    SystemMonitor settings = current;
-    pthread_mutex_unlock(&lock);
+    SystemMonitor settings;
+    system_listener_get(&listener, &settings);
     return settings;
-}
-
-static void apply_locked(const SystemMonitor *settings)
-{
-    AO_t watched = AO_load(&system_monitor_watched) & WATCH_COLLECTION_TIMES;
-    watched |= settings->long_gc ? WATCH_LONG_GC : 0;
-    watched |= settings->large_heap ? WATCH_LARGE_HEAP : 0;
-    watched |= settings->long_schedule ? WATCH_LONG_SCHEDULE : 0;
-    current = *settings;
-    AO_store_full(&watcher, settings->pid);
-    AO_store_full(&system_monitor_watched, watched);
 }
 
 bool system_monitor_set(const SystemMonitor *settings, SystemMonitor *before)
 {
-    pthread_mutex_lock(&lock);
-    *before = current;
-    apply_locked(settings);
-    bool good = settings->pid == am_undefined || process_lookup(settings->pid) != NULL;
-    if (!good)
-        apply_locked(before);
-    pthread_mutex_unlock(&lock);
-    return good;
+    return system_listener_set(&listener, settings, before);
 }
 
 void system_monitor_time_collections(bool on)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&listener.lock);
     AO_t watched = AO_load(&system_monitor_watched) & ~(AO_t)WATCH_COLLECTION_TIMES;
     AO_store_full(&system_monitor_watched, on ? watched | WATCH_COLLECTION_TIMES : watched);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&listener.lock);
 }
 
 void system_monitor_process_ends(Term pid)
 {
-    if (AO_load_full(&watcher) != pid)
-        return;
-    pthread_mutex_lock(&lock);
-    if (current.pid == pid)
-        apply_locked(&(SystemMonitor){.pid = am_undefined});
-    pthread_mutex_unlock(&lock);
+    system_listener_process_ends(&listener, pid, &(SystemMonitor){.pid = am_undefined});
 }
 
 /* ---- messages ----------------------------------------------------------------------------------

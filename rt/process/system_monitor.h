@@ -9,7 +9,7 @@
 #include "rt/core/process.h"
 
 typedef struct SystemMonitor {
-    Term pid;                    /* who is told; am_undefined: nobody */
+    Term pid;                    /* first (system_listener.h): who is told; am_undefined: nobody */
     UInt long_gc, long_schedule; /* ms; 0: not asked for */
     UInt large_heap;             /* words; 0: not asked for */
     bool busy_port, busy_dist_port;

@@ -1,63 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Profiles of the system (system_profile.h). Settings are under `lock`; `system_profile_told` is
- * read without it. The profiling process never hears of itself, whose waking would be told by
- * another message.
- *
- * A profiler that ends is noticed as a system monitor is (system_monitor.c).
+ * Profiles of the system (system_profile.h). The profiling process never hears of itself, whose
+ * waking would be told by another message.
  */
 #include "rt/process/system_profile.h"
 
-#include <pthread.h>
 #include "rt/core/atom.h"
+#include "rt/process/system_listener.h"
 #include "rt/process/signal.h"
 #include "rt/process/system_monitor.h"
-#include "rt/process/table.h"
 #include "rt/trace/event.h"
 
 volatile AO_t system_profile_told;
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static volatile AO_t busy_count; /* schedulers told to be active */
+
+static void publish(const void *settings)
+{
+    const SystemProfile *profile = settings;
+    AO_store_full(&system_profile_told, profile->pid == am_undefined ? 0 : profile->what);
+}
+
 static SystemProfile current = {.pid = am_undefined};
-static volatile AO_t profiler = am_undefined; /* current.pid */
-static volatile AO_t busy_count;              /* schedulers told to be active */
+static SystemListener listener = SYSTEM_LISTENER(current, publish);
 
 SystemProfile system_profile_get(void)
 {
-    pthread_mutex_lock(&lock);
-    SystemProfile settings = current;
-    pthread_mutex_unlock(&lock);
+    SystemProfile settings;
+    system_listener_get(&listener, &settings);
     return settings;
-}
-
-static void apply_locked(const SystemProfile *settings)
-{
-    current = *settings;
-    AO_store_full(&profiler, settings->pid);
-    AO_store_full(&system_profile_told, settings->pid == am_undefined ? 0 : settings->what);
 }
 
 bool system_profile_set(const SystemProfile *settings, UInt busy, SystemProfile *before)
 {
-    pthread_mutex_lock(&lock);
-    *before = current;
     AO_store(&busy_count, busy);
-    apply_locked(settings);
-    bool good = settings->pid == am_undefined || process_lookup(settings->pid) != NULL;
-    if (!good)
-        apply_locked(before);
-    pthread_mutex_unlock(&lock);
-    return good;
+    return system_listener_set(&listener, settings, before);
 }
 
 void system_profile_process_ends(Term pid)
 {
-    if (AO_load_full(&profiler) != pid)
-        return;
-    pthread_mutex_lock(&lock);
-    if (current.pid == pid)
-        apply_locked(&(SystemProfile){.pid = am_undefined});
-    pthread_mutex_unlock(&lock);
+    system_listener_process_ends(&listener, pid, &(SystemProfile){.pid = am_undefined});
 }
 
 /* ---- messages ----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ enum {
 };
 
 typedef struct SystemProfile {
-    Term pid; /* who is told; am_undefined: nobody */
+    Term pid; /* first (system_listener.h): who is told; am_undefined: nobody */
     uint32_t what;
     uint32_t stamp; /* TRACE_NOW, TRACE_MONOTONIC or TRACE_STRICT */
 } SystemProfile;
