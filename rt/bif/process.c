@@ -67,7 +67,7 @@ static void deliver(Process *process, Term pid, SignalKind kind, UInt id, Term m
     if (!receiver)
         return;
     Signal *signal = signal_new(kind, pid, process->pid, id, message);
-    bif_charge(process, 1 + (SInt)(signal->fragment.words / MESSAGE_WORDS_PER_REDUCTION));
+    bif_charge(process, 1 + (SInt)(signal_words(signal) / MESSAGE_WORDS_PER_REDUCTION));
     signal_push(receiver, signal);
 }
 

@@ -332,7 +332,7 @@ static Term item_memory(Process *process, const Question *question)
     UInt bytes = sizeof *process + total_words(process, question) * sizeof(Term);
     UInt count = 0;
     for (const Signal *message = process->mailbox_first; message; message = message->next) {
-        bytes += sizeof *message + message->fragment.words * sizeof(Term);
+        bytes += sizeof *message + signal_words(message) * sizeof(Term);
         long_work_loop(count++);
     }
     return count_term(process, bytes);

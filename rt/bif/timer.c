@@ -232,7 +232,7 @@ static Signal *make_message(Term target, uint64_t number, Term term, bool wrappe
     at[0] = header_tuple(3);
     at[1] = am_timeout;
     at[2] = reference_put_number(at + 4, number, THE_NON_VALUE);
-    at[3] = copy_to(term, &top, &message->off_heap);
+    at[3] = copy_to(term, &top, &message->fragment.off_heap);
     message->term = term_make_boxed(at);
     return message;
 }

@@ -15,10 +15,13 @@
 #include "rt/core/process.h"
 
 struct HeapFragment {
-    HeapFragment *next;
-    UInt words;
+    union {
+        HeapFragment *next;
+        Term *off_heap; /* of a signal: what its data have outside */
+    };
+    UInt words : 56;
+    UInt prefix : 8; /* bytes of the allocated block before the fragment (messages) */
     UInt used;
-    UInt prefix; /* bytes of the allocated block before the fragment (messages) */
     Term data[];
 };
 

@@ -350,6 +350,7 @@ static void block_free(MemoryKind kind, Term *start, const Term *end)
 /* A collection of the present block into `block`, promoting nothing. */
 static Collection collection(Process *process, Term *block)
 {
+    Signal *message = *process->mailbox_save;
     return (Collection){
         .process = process,
         .block_start = process->heap_start,
@@ -357,7 +358,7 @@ static Collection collection(Process *process, Term *block)
         .old_start = process->old_start,
         .old_end = process->old_top,
         .fragments = process->fragments != NULL,
-        .message = *process->mailbox_save ? &(*process->mailbox_save)->fragment : NULL,
+        .message = message && message->has_fragment ? &message->fragment : NULL,
         .mature_end = process->heap_start,
         .young_top = block,
         .promoted_top = process->old_top,

@@ -111,7 +111,7 @@ static void deliver(Port *port, const Bytes *data, LineEnd line)
     Signal *message = signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, words);
     Term *top = message->fragment.data;
     Term term = port_put_bytes(top + words - data_words, data->bytes, data->size, data->object,
-                               binary, &message->off_heap);
+                               binary, &message->fragment.off_heap);
     if (line != LINE_NONE)
         term = put_pair(&top, line == LINE_EOL ? am_eol : am_noeol, term);
     term = put_pair(&top, am_data, term);
@@ -132,7 +132,7 @@ void port_input_headed(Port *port, const uint8_t *head, UInt head_size, const ui
         signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, words + tail_words);
     Term *top = message->fragment.data;
     if (bytes)
-        tail = port_put_bytes(top + words, bytes, size, NULL, binary, &message->off_heap);
+        tail = port_put_bytes(top + words, bytes, size, NULL, binary, &message->fragment.off_heap);
     Term term = put_list(top + 6, head, head_size, tail);
     term = put_pair(&top, am_data, term);
     message->term = put_pair(&top, port_id(port), term);

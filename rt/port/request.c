@@ -85,7 +85,7 @@ static Signal *answer_bytes(const PortRequest *request, const Driver *driver, Bi
     Signal *answer = signal_new_sized(SIGNAL_REPLY, request->sender, request->task.port,
                                       request->reply, port_bytes_words(size, binary));
     answer->term = port_put_bytes(answer->fragment.data, object->bytes, size, object, binary,
-                                  &answer->off_heap);
+                                  &answer->fragment.off_heap);
     binary_object_release(object);
     return answer;
 }

@@ -5,6 +5,7 @@
  */
 #include "rt/process/message.h"
 
+#include <string.h>
 #include "rt/core/atom.h"
 #include "rt/core/copy.h"
 #include "rt/core/long_work.h"
@@ -25,10 +26,17 @@ static UInt adopted_limit(const Process *process)
 
 Signal *signal_new_sized(SignalKind kind, Term target, Term from, UInt id, UInt words)
 {
-    Signal *signal = memory_alloc(MEMORY_HEAP_FRAGMENT, sizeof(Signal) + words * sizeof(Term));
-    *signal = (Signal){.target = target, .kind = (uint8_t)kind, .from = from, .id = id};
-    signal->fragment.prefix = offsetof(Signal, fragment);
-    signal->fragment.words = signal->fragment.used = words;
+    enum { HEAD = offsetof(Signal, fragment) };
+    UInt bytes = words ? sizeof(Signal) + words * sizeof(Term) : HEAD;
+    Signal *signal = memory_alloc(MEMORY_HEAP_FRAGMENT, bytes);
+    memset(signal, 0, HEAD);
+    signal->target = target;
+    signal->from = from;
+    signal->id = id;
+    signal->kind = (uint8_t)kind;
+    signal->has_fragment = words != 0;
+    if (words)
+        signal->fragment = (HeapFragment){.words = words, .prefix = HEAD, .used = words};
     return signal;
 }
 
@@ -39,21 +47,45 @@ Signal *signal_new(SignalKind kind, Term target, Term from, UInt id, Term term)
     signal->term = term;
     if (words) {
         Term *top = signal->fragment.data;
-        signal->term = copy_to(term, &top, &signal->off_heap);
-        signal->exact = signal->off_heap == NULL;
+        signal->term = copy_to(term, &top, &signal->fragment.off_heap);
+        signal->exact = signal->fragment.off_heap == NULL;
     }
     return signal;
 }
 
 void signal_free(Signal *signal)
 {
-    Term *object = signal->off_heap;
+    if (!signal->has_fragment) {
+        memory_free(MEMORY_HEAP_FRAGMENT, signal, offsetof(Signal, fragment));
+        return;
+    }
+    Term *object = signal->fragment.off_heap;
     while (object) {
         Term *next = (Term *)object[2];
         off_heap_release(object);
         object = next;
     }
     heap_fragment_free(&signal->fragment);
+}
+
+Term signal_adopt(Process *process, Signal *signal)
+{
+    Term term = signal->term;
+    if (!signal->has_fragment) {
+        signal_free(signal);
+        return term;
+    }
+    HeapFragment *fragment = &signal->fragment;
+    Term *object = fragment->off_heap;
+    while (object) {
+        Term *next = (Term *)object[2];
+        heap_link_off_heap(process, object, off_heap_words(object));
+        object = next;
+    }
+    fragment->next = process->fragments;
+    process->fragments = fragment;
+    process->fragment_words += fragment->words;
+    return term;
 }
 
 void message_queue_initialize(Process *process)
@@ -89,7 +121,7 @@ void message_keep(Process *process, Signal *message)
 void message_settle(Process *process, Signal *message)
 {
     enum { SETTLED_MAX = 64 };
-    UInt words = message->fragment.words, room = (UInt)(process->stack - process->heap_top);
+    UInt words = signal_words(message), room = (UInt)(process->stack - process->heap_top);
     Term *off_heap = NULL;
     if (!message->exact || words > SETTLED_MAX || words > room)
         return;
@@ -122,17 +154,6 @@ void message_passed_many(Process *process)
     long_work();
 }
 
-static void adopt_off_heap(Process *process, Signal *message)
-{
-    Term *object = message->off_heap;
-    message->off_heap = NULL;
-    while (object) {
-        Term *next = (Term *)object[2];
-        heap_link_off_heap(process, object, off_heap_words(object));
-        object = next;
-    }
-}
-
 static void forget_markers_at(Process *process, Signal **position, Signal **instead)
 {
     for (int i = 0; process->markers && i < RECEIVE_MARKERS; i++)
@@ -162,15 +183,11 @@ void message_remove(Process *process)
     bool kept = (*process->mailbox_save)->kept;
     Signal *message = message_unlink(process, process->mailbox_save);
     message_restart(process);
-    HeapFragment *fragment = &message->fragment;
-    if (kept || fragment->words == 0) {
-        heap_fragment_free(fragment);
+    if (kept) {
+        signal_free(message);
         return;
     }
-    adopt_off_heap(process, message);
-    fragment->next = process->fragments;
-    process->fragments = fragment;
-    process->fragment_words += fragment->words;
+    signal_adopt(process, message);
     if (process->fragment_words > adopted_limit(process))
         heap_want_collection(process);
 }

@@ -47,26 +47,30 @@ typedef enum SignalKind {
 
 struct Signal {
     Signal *next;
-    Term target; /* pid of the receiver: its structure may have become another process's */
-    Term term;   /* its data are in `fragment`, or on the heap when kept */
-    Term *off_heap;
-    uint8_t kind;     /* SignalKind */
-    uint8_t request;  /* RequestKind, of SIGNAL_REQUEST … */
-    uint8_t priority; /* … and its Priority */
-    bool kept;        /* a message in the list kept_messages */
-    bool exact;       /* `fragment` is filled by a copy of the term, which holds nothing outside */
+    Term term; /* its data are in `fragment`, or on the heap when kept */
     union {
         struct {
-            Term from; /* pid of the sender; messages: THE_NON_VALUE */
-            UInt id;
+            Term target; /* pid of the receiver: its structure may have become another process's */
+            Term from;   /* pid of the sender; messages: THE_NON_VALUE */
         };
         struct {
             Signal *kept_next, **kept_link;
         };
     };
-    HeapFragment
-        fragment; /* last: its data follow. No words: the term is an immediate or literal */
+    UInt id;
+    uint8_t kind;      /* SignalKind */
+    uint8_t request;   /* RequestKind, of SIGNAL_REQUEST … */
+    uint8_t priority;  /* … and its Priority */
+    bool kept;         /* a message in the list kept_messages */
+    bool exact;        /* `fragment` is filled by a copy of the term, which holds nothing outside */
+    bool has_fragment; /* else nothing is allocated for it, and the term needs none */
+    HeapFragment fragment; /* last: its data follow */
 };
+
+static inline UInt signal_words(const Signal *signal)
+{
+    return signal->has_fragment ? signal->fragment.words : 0;
+}
 
 /* Signals of a process that has ended: nothing can be pushed. */
 #define SIGNALS_CLOSED ((AO_t)1)
@@ -77,6 +81,8 @@ Signal *signal_new(SignalKind kind, Term target, Term from, UInt id, Term term);
 Signal *signal_new_sized(SignalKind kind, Term target, Term from, UInt id, UInt words);
 /* Frees it with its data. */
 void signal_free(Signal *signal);
+/* Frees it; its data become part of the process's heap. Returns its term. */
+Term signal_adopt(Process *process, Signal *signal);
 
 void message_queue_initialize(Process *process);
 /* Append a message to the mailbox of the process that runs here. */

@@ -185,8 +185,8 @@ static void deliver(Process *process, uint64_t number, const Monitor *monitor, T
     at[3] =
         monitor->type == am_port && !term_is_immediate(reason) ? (Term)am_process : monitor->type;
     at[4] = put_object(monitor, &top);
-    at[1] = copy_to(tag, &top, &message->off_heap);
-    at[5] = copy_to(reason, &top, &message->off_heap);
+    at[1] = copy_to(tag, &top, &message->fragment.off_heap);
+    at[5] = copy_to(reason, &top, &message->fragment.off_heap);
     message->term = term_make_boxed(at);
     if (TRACED(process, TRACE_RECEIVE))
         event_receive(process, THE_NON_VALUE, message->term);

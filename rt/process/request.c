@@ -35,8 +35,8 @@ static Signal *request_new(Term from, Term pid, RequestKind kind, UInt id, Term 
     Signal *signal = signal_new_sized(SIGNAL_REQUEST, pid, from, id, words);
     Term *at = signal->fragment.data, *top = at + 3;
     at[0] = header_tuple(2);
-    at[1] = copy_to(prefix, &top, &signal->off_heap);
-    at[2] = copy_to(argument, &top, &signal->off_heap);
+    at[1] = copy_to(prefix, &top, &signal->fragment.off_heap);
+    at[2] = copy_to(argument, &top, &signal->fragment.off_heap);
     signal->term = term_make_boxed(at);
     signal->request = (uint8_t)kind;
     return signal;
@@ -110,8 +110,8 @@ static void answer(const Signal *request, Term result)
     Term *at = message->fragment.data, *top = at + arity + 2;
     at[0] = header_tuple(arity + 1);
     for (UInt i = 0; i < arity; i++)
-        at[1 + i] = copy_to(elements[i], &top, &message->off_heap);
-    at[1 + arity] = copy_to(result, &top, &message->off_heap);
+        at[1 + i] = copy_to(elements[i], &top, &message->fragment.off_heap);
+    at[1 + arity] = copy_to(result, &top, &message->fragment.off_heap);
     message->term = term_make_boxed(at);
     signal_send(message);
 }

@@ -111,25 +111,6 @@ static Signal *take_all(Process *process, AO_t instead)
     return oldest;
 }
 
-Term signal_adopt(Process *process, Signal *signal)
-{
-    Term term = signal->term;
-    Term *object = signal->off_heap;
-    while (object) {
-        Term *next = (Term *)object[2];
-        heap_link_off_heap(process, object, off_heap_words(object));
-        object = next;
-    }
-    if (signal->fragment.words == 0) {
-        heap_fragment_free(&signal->fragment);
-        return term;
-    }
-    signal->fragment.next = process->fragments;
-    process->fragments = &signal->fragment;
-    process->fragment_words += signal->fragment.words;
-    return term;
-}
-
 /* {'EXIT', From, Reason} */
 void signal_deliver_exit_message(Process *process, Term from, Term reason)
 {
@@ -139,7 +120,7 @@ void signal_deliver_exit_message(Process *process, Term from, Term reason)
     at[0] = header_tuple(3);
     at[1] = am_EXIT;
     at[2] = from;
-    at[3] = copy_to(reason, &top, &message->off_heap);
+    at[3] = copy_to(reason, &top, &message->fragment.off_heap);
     message->term = term_make_boxed(at);
     if (TRACED(process, TRACE_RECEIVE))
         event_receive(process, from, message->term);

@@ -41,10 +41,6 @@ static inline bool signal_is_pending(const Process *process)
     return head != 0 && head != SIGNALS_CLOSED;
 }
 
-/* The data of the signal become part of the process's heap; the signal is freed. Returns its term.
- */
-Term signal_adopt(Process *process, Signal *signal);
-
 /* Answers what is left in the queue of a process that ends, and lets nothing more in. */
 void signal_close(Process *process);
 

@@ -85,7 +85,7 @@ void event_tell(Process *process, const Listener *listener, Term what, const Ter
     *at++ = process->pid;
     *at++ = what;
     for (UInt i = 0; i < count; i++)
-        *at++ = copy_to(terms[i], &top, &message->off_heap);
+        *at++ = copy_to(terms[i], &top, &message->fragment.off_heap);
     if (scheduler)
         *at++ = term_make_small(process->scheduler->number);
     if (stamp)
