@@ -49,7 +49,7 @@ static void draft_set(Draft *draft, UInt position, Term value)
     draft->words[position] = value;
 }
 
-/* The object's own words, which are not those of a literal. */
+/* Are the data the tuple, and not packed? */
 static bool owns_tuple(const EtsObject *object)
 {
     return object->words != 0 && term_boxed_ptr(object->tuple) == object->data;

@@ -109,11 +109,10 @@ static inline UInt measure_boxed(TermStack *stack, const Term *object)
     return header_size(object[0]) + 1;
 }
 
-UInt copy_size(Term term)
+static inline UInt size_of_copy(Term term, Ranges at)
 {
     if (term_is_immediate(term))
         return 0;
-    const Ranges at = ranges();
     TermStack stack = {.capacity = STACK_INLINE};
     UInt words = 0, long_words = LONG_WORK_WORDS;
     stack.terms = stack.first;
@@ -133,6 +132,16 @@ UInt copy_size(Term term)
     if (stack.terms != stack.first)
         memory_free(MEMORY_TEMPORARY, stack.terms, stack.capacity * sizeof *stack.terms);
     return words;
+}
+
+UInt copy_size(Term term)
+{
+    return size_of_copy(term, ranges());
+}
+
+UInt copy_size_whole(Term term)
+{
+    return size_of_copy(term, (Ranges){0});
 }
 
 /* ---- copying
@@ -272,10 +281,10 @@ static inline Term copy_boxed(Copy *copy, Term term)
     return term_make_boxed(to);
 }
 
-Term copy_to(Term term, Term **top, Term **off_heap)
+static inline Term make_copy(Term term, Term **top, Term **off_heap, Ranges at)
 {
     Copy copy;
-    copy.ranges = ranges();
+    copy.ranges = at;
     copy.top = *top;
     copy.off_heap = off_heap;
     copy.now = (Slots){&term, &term + 1, 1};
@@ -297,4 +306,14 @@ Term copy_to(Term term, Term **top, Term **off_heap)
         memory_free(MEMORY_TEMPORARY, copy.waiting, copy.capacity * sizeof *copy.waiting);
     *top = copy.top;
     return term;
+}
+
+Term copy_to(Term term, Term **top, Term **off_heap)
+{
+    return make_copy(term, top, off_heap, ranges());
+}
+
+Term copy_whole_to(Term term, Term **top, Term **off_heap)
+{
+    return make_copy(term, top, off_heap, (Ranges){0});
 }

@@ -2,8 +2,9 @@
 /*
  * Copying terms between heaps (messages, spawn arguments, persistent terms).
  *
- * Literals are not copied; sharing is not kept (as in ERTS), except by copy_shared. No recursion
- * over the term. Binaries of refc kind are shared: the copy takes a reference.
+ * Literals are not copied unless the copy is to be whole; sharing is not kept (as in ERTS), except
+ * by copy_shared. No recursion over the term. Binaries of refc kind are shared: the copy takes a
+ * reference.
  */
 #ifndef RT_CORE_COPY_H
 #define RT_CORE_COPY_H
@@ -16,6 +17,10 @@ UInt copy_size(Term term);
 /* Copy to *top, which advances by exactly copy_size(term) words. Off-heap objects of the copy are
  * pushed on the list *off_heap (linked through word 2). */
 Term copy_to(Term term, Term **top, Term **off_heap);
+
+/* The same for a copy that shares nothing with the term, literals included. */
+UInt copy_size_whole(Term term);
+Term copy_whole_to(Term term, Term **top, Term **off_heap);
 
 /* A copy on the process's heap that keeps the sharing of objects within the term. */
 Term copy_shared(Process *process, Term term, bool with_literals);

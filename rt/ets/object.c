@@ -12,7 +12,7 @@
 /* A tuple of immediates, as most are: its words with the header. 0: something else. */
 static inline UInt flat_words(Term tuple)
 {
-    if (!term_is_tuple(tuple) || heap_is_literal(term_boxed_ptr(tuple)))
+    if (!term_is_tuple(tuple))
         return 0;
     UInt arity = term_tuple_arity(tuple);
     const Term *elements = term_tuple_elements(tuple);
@@ -53,7 +53,7 @@ static EtsObject *allocate(UInt words, bool off_heap)
 static void fill(EtsObject *object, Term tuple)
 {
     Term *top = object->data, *off_heap = NULL;
-    object->tuple = copy_to(tuple, &top, &off_heap);
+    object->tuple = copy_whole_to(tuple, &top, &off_heap);
     object->flat = is_flat(object);
     object->data[object->words] = (Term)off_heap;
 }
@@ -66,7 +66,7 @@ EtsObject *ets_object_new(Term tuple)
         fill_flat(object, tuple, words);
         return object;
     }
-    words = copy_size(tuple);
+    words = copy_size_whole(tuple);
     EtsObject *object = allocate(words, true);
     object->off_heap = 1;
     fill(object, tuple);
@@ -99,7 +99,7 @@ bool ets_object_try_replace(EtsObject *object, Term tuple)
         fill_flat(object, tuple, words);
         return true;
     }
-    if (!object->off_heap || copy_size(tuple) != object->words)
+    if (!object->off_heap || copy_size_whole(tuple) != object->words)
         return false;
     release_off_heap(object);
     fill(object, tuple);
@@ -178,7 +178,7 @@ Term ets_object_copy_part(Process *process, Term part)
  */
 
 /* A part of the object that the external format stands for, whatever becomes of the rest of the
- * world: no reference, fun, shared binary, literal. */
+ * world: no reference, fun, shared binary. */
 static bool is_own_data(const EtsObject *object, Term word)
 {
     bool is_pointer = (word & TAG_MASK) == TAG_CONS || (word & TAG_MASK) == TAG_BOXED;
@@ -227,14 +227,14 @@ static bool is_packable(const EtsObject *object)
 /* The key, and the bytes of the tuple without it. */
 static EtsObject *pack(Term key, UInt position, const ExternalBuffer *bytes)
 {
-    UInt words = 1 + copy_size(key);
+    UInt words = 1 + copy_size_whole(key);
     UInt more = 1 + (bytes->size + sizeof(Term) - 1) / sizeof(Term);
     EtsObject *object = memory_alloc(MEMORY_ETS, sizeof *object + (words + more) * sizeof(Term));
     Term *top = object->data + 1, *off_heap = NULL;
     object->words = words;
     object->flat = object->off_heap = object->deleted = 0;
     object->packed = 1;
-    object->data[0] = copy_to(key, &top, &off_heap);
+    object->data[0] = copy_whole_to(key, &top, &off_heap);
     object->data[words] = bytes->size;
     memcpy(object->data + words + 1, bytes->bytes, bytes->size);
     object->tuple = term_make_boxed(object->data) - position * sizeof(Term);

@@ -3,9 +3,9 @@
  * Objects of tables: a tuple outside all heaps.
  *
  * The data of the tuple stand in the block of the object, in one piece, with nothing else between
- * them, so they are copied to a heap word by word, pointers moved along. What is a literal is not
- * copied; a tuple that is one has no words here. Off-heap objects among the data are linked through
- * their word 2, from the word behind the data.
+ * them, so they are copied to a heap word by word, pointers moved along. Literals are copied too
+ * (as in ERTS): what a table takes does not depend on where its terms come from. Off-heap objects
+ * among the data are linked through their word 2, from the word behind the data.
  *
  * An object of a compressed table may be packed: the data are the word of the key and what that
  * consists of; the other elements follow in the external format, when that is smaller and stands
@@ -25,7 +25,7 @@ typedef struct EtsObject {
     uint64_t hash;          /* of the key, in hash tables */
     Term tuple;
     UInt words : 59;   /* of data */
-    UInt flat : 1;     /* the elements are immediates or literals: nothing to move */
+    UInt flat : 1;     /* the elements are immediates: nothing to move */
     UInt off_heap : 1; /* there is a word behind the data: the first off-heap object, or NULL */
     UInt packed : 1;   /* behind the data: the number of bytes, and these */
     UInt deleted : 1;  /* no longer in the table, but kept while that is fixed */
