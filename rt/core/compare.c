@@ -700,12 +700,32 @@ static __attribute__((noinline)) int compare_thoroughly(Term a, Term b, uint32_t
     return outcome;
 }
 
+/* Lists are mostly short texts, or decided by their first elements that are not the same word. */
+static int compare_short_lists(Term a, Term b, uint32_t mode)
+{
+    enum { QUICK_LENGTH = 32 };
+    for (int count = 0; count < QUICK_LENGTH && term_is_cons(a) && term_is_cons(b); count++) {
+        const Term *one = term_cons_ptr(a), *other = term_cons_ptr(b);
+        if (one[0] != other[0]) {
+            int outcome = compare_words(one[0], other[0], mode);
+            return outcome != UNDECIDED ? outcome : compare_thoroughly(a, b, mode);
+        }
+        a = one[1];
+        b = other[1];
+        if (a == b)
+            return 0;
+    }
+    return compare_thoroughly(a, b, mode);
+}
+
 /* Tuples of the same size are mostly decided by their first elements that are not the same word:
  * keys of maps and sets, records. The rest, and long runs of tuples in tuples, is for the loop. */
 static inline __attribute__((always_inline)) int compare(Term a, Term b, uint32_t mode)
 {
     enum { DEPTH = 4, QUICK_ARITY = 64 };
     Term one = a, other = b;
+    if (term_is_cons(a) && term_is_cons(b))
+        return compare_short_lists(a, b, mode);
     for (int depth = 0; depth < DEPTH; depth++) {
         if (!term_is_boxed(one) || !term_is_boxed(other))
             break;

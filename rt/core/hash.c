@@ -334,11 +334,29 @@ static bool hash_flat_tuple(Term term, uint64_t *result)
     return true;
 }
 
+/* Or short texts. False: this is none. */
+static bool hash_flat_list(Term term, uint64_t *result)
+{
+    enum { FLAT_LENGTH = 64 };
+    uint64_t hash = hash_list_start();
+    if (!term_is_cons(term))
+        return false;
+    for (UInt i = 0; term_is_cons(term); i++) {
+        Term head = term_head(term);
+        if (i == FLAT_LENGTH || !term_is_immediate(head))
+            return false;
+        hash = hash_combine(hash, hash_immediate(head));
+        term = term_tail(term);
+    }
+    *result = hash_combine(hash, hash_immediate(term));
+    return term_is_immediate(term);
+}
+
 uint64_t hash_internal_slow(Term term)
 {
     Work work;
     uint64_t hash;
-    if (hash_flat_tuple(term, &hash))
+    if (hash_flat_tuple(term, &hash) || hash_flat_list(term, &hash))
         return hash;
     work.frames = work.inline_frames;
     work.capacity = INLINE_FRAMES;

@@ -30,9 +30,17 @@ static inline UInt digit(uint64_t hash, UInt level)
     return hash >> level * MAP_LEVEL_BITS & MAP_LEVEL_MASK;
 }
 
+/* Of a bitmap of 16. Not every processor has an instruction for it. */
 static inline UInt count_bits(UInt bitmap)
 {
-    return (UInt)__builtin_popcountll(bitmap);
+#define FOUR(n) (n), (n) + 1, (n) + 1, (n) + 2
+#define SIXTEEN(n) FOUR(n), FOUR((n) + 1), FOUR((n) + 1), FOUR((n) + 2)
+#define SIXTY_FOUR(n) SIXTEEN(n), SIXTEEN((n) + 1), SIXTEEN((n) + 1), SIXTEEN((n) + 2)
+    static const uint8_t counts[256] = {SIXTY_FOUR(0), SIXTY_FOUR(1), SIXTY_FOUR(1), SIXTY_FOUR(2)};
+#undef SIXTY_FOUR
+#undef SIXTEEN
+#undef FOUR
+    return (UInt)counts[bitmap & 255] + counts[bitmap >> 8];
 }
 
 /* Place of the child for `bit` (one bit) among the children. */
