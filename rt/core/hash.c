@@ -348,8 +348,10 @@ static bool hash_flat_list(Term term, uint64_t *result)
         hash = hash_combine(hash, hash_immediate(head));
         term = term_tail(term);
     }
+    if (!term_is_immediate(term))
+        return false;
     *result = hash_combine(hash, hash_immediate(term));
-    return term_is_immediate(term);
+    return true;
 }
 
 uint64_t hash_internal_slow(Term term)

@@ -22,10 +22,24 @@ main() ->
     ?T(begin K = id({rec, [1, 2]}), maps:get({rec, [1, 2]}, (filler())#{K => 5}) end),
     F = fun(X) -> fun() -> X end end,
     ?T({map_size(#{F(1) => a, F(1) => b, F(2) => c}), maps:get(F(1), #{F(1) => x})}),
+    ?T([{length(lists(N)), of_lists(lists(N))} || N <- [0, 1, 31, 32, 33, 63, 64, 65, 200]]),
     R = make_ref(),
     ?T({map_size(#{R => 1, make_ref() => 2, self() => 3}), maps:get(R, (filler())#{R => r}),
             maps:get(self(), #{self() => me})}),
     ?T(t:catching(fun() -> maps:get({no, "such"}, #{}) end)).
+
+%% Lists that begin with N small ones: texts, improper, with something larger in the end.
+lists(N) ->
+    Small = [I rem 7 || I <- lists:seq(1, N)],
+    [Small ++ Tail || Tail <- [[], x, 1.5, {t}, <<"b">>, 1 bsl 70, #{}, [a], [a | b], [{}],
+                               [1.0], [1], [[]], [[], []], [x | {t}], [[1 | 2] | <<1:3>>]]].
+
+%% Every one is found as an equal one that was made anew, and no other.
+of_lists(Lists) ->
+    Map = maps:from_list([{List, I} || {I, List} <- lists:enumerate(Lists)]),
+    Filled = maps:merge(filler(), Map),
+    Again = binary_to_term(term_to_binary(Lists)),
+    [{maps:get(List, Map), maps:get(List, Filled), map_size(Filled#{List => x})} || List <- Again].
 
 both(A, B, M) -> map_size(M#{A => 1, B => 2}) - map_size(M).
 
