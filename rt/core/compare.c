@@ -536,6 +536,11 @@ static inline int compare_words(Term a, Term b, uint32_t mode)
         return mode & ORDER ? atom_compare(a, b) : 1;
     if (!(mode & ORDER) && (mode & EXACT) && (((a ^ b) & TAG_MASK) != 0 || term_is_immediate(a)))
         return 1;
+    if ((mode & ORDER) && (term_is_immediate(a) || term_is_immediate(b))) {
+        int rank = type_rank(a), other = type_rank(b);
+        if (rank != other)
+            return rank < other ? -1 : 1;
+    }
     return UNDECIDED;
 }
 
@@ -726,6 +731,9 @@ static inline __attribute__((always_inline)) int compare(Term a, Term b, uint32_
     Term one = a, other = b;
     if (term_is_cons(a) && term_is_cons(b))
         return compare_short_lists(a, b, mode);
+    int outcome = a == b ? 0 : compare_words(a, b, mode);
+    if (outcome != UNDECIDED)
+        return outcome;
     for (int depth = 0; depth < DEPTH; depth++) {
         if (!term_is_boxed(one) || !term_is_boxed(other))
             break;
@@ -739,7 +747,7 @@ static inline __attribute__((always_inline)) int compare(Term a, Term b, uint32_
             i++;
         if (i > arity)
             return 0;
-        int outcome = compare_words(x[i], y[i], mode);
+        outcome = compare_words(x[i], y[i], mode);
         if (outcome != UNDECIDED)
             return outcome;
         if (i != arity)
