@@ -16,7 +16,7 @@
 #include "codegen/passes.h"
 #include "codegen/recursion.h"
 #include "frontend/ir/bif_table.h"
-#include "frontend/support/md5.h"
+#include "rt/bif/md5.h"
 #include "rt/core/atom.h"
 
 /* ---- the pieces of a Gen
@@ -234,10 +234,10 @@ static void make_fingerprint(void)
     md5_init(&md5);
     FILE *self = fopen("/proc/self/exe", "rb");
     for (size_t size; self && (size = fread(chunk, 1, sizeof chunk, self)) > 0;)
-        md5_add(&md5, chunk, size);
+        md5_update(&md5, chunk, size);
     if (self)
         fclose(self);
-    md5_finish(&md5, digest);
+    md5_final(&md5, digest);
     LLVMGetVersion(&major, &minor, &patch);
     int length = snprintf(fingerprint, sizeof fingerprint, "llvm%u.%u.%u-", major, minor, patch);
     for (int i = 0; i < 16; i++)

@@ -6,7 +6,7 @@
 #include "frontend/beam/container.h"
 
 #include "frontend/beam/inflate.h"
-#include "frontend/support/md5.h"
+#include "rt/bif/md5.h"
 
 #include <string.h>
 
@@ -151,15 +151,15 @@ static void add_lambdas(Md5 *md5, const Cursor *cursor)
     static const uint8_t zeros[4] = {0};
     const uint8_t *at = cursor->start;
     if (cursor_left(cursor) < HEAD) {
-        md5_add(md5, at, cursor_left(cursor));
+        md5_update(md5, at, cursor_left(cursor));
         return;
     }
-    md5_add(md5, at, HEAD);
+    md5_update(md5, at, HEAD);
     for (at += HEAD; cursor->end - at >= ENTRY; at += ENTRY) {
-        md5_add(md5, at, BEFORE_UNIQ);
-        md5_add(md5, zeros, sizeof zeros);
+        md5_update(md5, at, BEFORE_UNIQ);
+        md5_update(md5, zeros, sizeof zeros);
     }
-    md5_add(md5, at, (size_t)(cursor->end - at));
+    md5_update(md5, at, (size_t)(cursor->end - at));
 }
 
 void container_md5(const Container *container, uint8_t digest[16])
@@ -176,8 +176,8 @@ void container_md5(const Container *container, uint8_t digest[16])
         if (strcmp(essential[i], "FunT") == 0) {
             add_lambdas(&md5, &cursor);
         } else {
-            md5_add(&md5, cursor.start, cursor_left(&cursor));
+            md5_update(&md5, cursor.start, cursor_left(&cursor));
         }
     }
-    md5_finish(&md5, digest);
+    md5_final(&md5, digest);
 }

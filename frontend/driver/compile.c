@@ -8,7 +8,7 @@
 #include "codegen/codegen.h"
 #include "frontend/driver/files.h"
 #include "frontend/ir/bif_table.h"
-#include "frontend/support/md5.h"
+#include "rt/bif/md5.h"
 
 BeamModule *compile_read(Arena *arena, const char *path, DiagList *diagnostics)
 {
@@ -49,9 +49,9 @@ static const char *cache_key(Arena *arena, const Buffer *beam, const Options *op
         arena_printf(arena, "%s|%s|O%d|g%d|%s", JOIST_VERSION, codegen_fingerprint(),
                      options->level, options->debug, options->target ? options->target : "native");
     md5_init(&md5);
-    md5_add(&md5, settings, strlen(settings) + 1);
-    md5_add(&md5, beam->bytes, beam->size);
-    md5_finish(&md5, digest);
+    md5_update(&md5, settings, strlen(settings) + 1);
+    md5_update(&md5, beam->bytes, beam->size);
+    md5_final(&md5, digest);
     for (int i = 0; i < 16; i++)
         snprintf(text + 2 * i, 3, "%02x", digest[i]);
     return arena_strdup(arena, text);

@@ -252,7 +252,7 @@ Test(binary, split_trims)
 
 /* ---- checksums and packets --------------------------------------------------------------- */
 
-Test(binary, md5_vectors) /* RFC 1321, A.5 */
+Test(binary, md5_vectors) /* RFC 1321, A.5; and lengths around a block */
 {
     static const struct {
         const char *text, *digest;
@@ -262,6 +262,10 @@ Test(binary, md5_vectors) /* RFC 1321, A.5 */
         {"message digest", "f96b697d7cb7938d525a2f31aaf161d0"},
         {"12345678901234567890123456789012345678901234567890123456789012345678901234567890",
          "57edf4a22be3c955ac49da2e2107b67a"},
+        {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+         "ef1772b6dff9a122358552954ad0df65"},
+        {"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+         "d174ab98d277d9f5a5611c2c9f419d9f"},
     };
     for (UInt i = 0; i < sizeof cases / sizeof *cases; i++) {
         Md5 md5;

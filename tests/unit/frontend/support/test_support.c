@@ -5,7 +5,6 @@
 #include "frontend/support/arena.h"
 #include "frontend/support/buffer.h"
 #include "frontend/support/diag.h"
-#include "frontend/support/md5.h"
 #include "frontend/support/table.h"
 #include "frontend/support/utf8.h"
 
@@ -135,38 +134,6 @@ Test(utf8, refuses_what_is_not_utf8)
         cr_assert_eq(utf8_count((const uint8_t *)wrong[i], strlen(wrong[i])), SIZE_MAX);
     }
     cr_assert_eq(utf8_count((const uint8_t *)"a\xC3\xA4\xE2\x82\xAC", 6), 3);
-}
-
-static void expect_md5(const char *text, const char *expected)
-{
-    Md5 md5;
-    uint8_t digest[16];
-    char hex[33];
-    md5_init(&md5);
-    md5_add(&md5, text, strlen(text) / 2);
-    md5_add(&md5, text + strlen(text) / 2, strlen(text) - strlen(text) / 2);
-    md5_finish(&md5, digest);
-    for (int i = 0; i < 16; i++) {
-        sprintf(hex + 2 * i, "%02x", digest[i]);
-    }
-    cr_assert_str_eq(hex, expected);
-}
-
-/* The test suite of RFC 1321, and lengths around a block. */
-Test(md5, known_digests)
-{
-    expect_md5("", "d41d8cd98f00b204e9800998ecf8427e");
-    expect_md5("a", "0cc175b9c0f1b6a831c399e269772661");
-    expect_md5("abc", "900150983cd24fb0d6963f7d28e17f72");
-    expect_md5("message digest", "f96b697d7cb7938d525a2f31aaf161d0");
-    expect_md5("abcdefghijklmnopqrstuvwxyz", "c3fcd3d76192e4007dfb496cca67e13b");
-    expect_md5("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-               "d174ab98d277d9f5a5611c2c9f419d9f");
-    expect_md5("1234567890123456789012345678901234567890123456789012345678901234567890"
-               "1234567890",
-               "57edf4a22be3c955ac49da2e2107b67a");
-    expect_md5("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-               "ef1772b6dff9a122358552954ad0df65");
 }
 
 Test(diag, keeps_up_to_its_limit_and_counts_all)
