@@ -38,8 +38,9 @@ room(Members) ->
         {R, {leave, P}} ->
             {P, M, Name} = lists:keyfind(P, 1, Members),
             demonitor(M, [flush]),
+            Rest = left(Name, lists:keydelete(P, 1, Members)),
             R ! {R, ok},
-            room(left(Name, lists:keydelete(P, 1, Members)));
+            room(Rest);
         {R, {say, P, Text}} ->
             case lists:keyfind(P, 1, Members) of
                 {P, _, Name} -> [Q ! {Name, says, Text} || {Q, _, _} <- Members], R ! {R, said};
