@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* All native functions as a list: erlang:system_info(snifs). */
+/* All native functions as a list: erlang:system_info(snifs). Names of their continuations. */
 #include "rt/bif/natives.h"
 #include "rt/core/atom.h"
 #include "rt/core/heap.h"
@@ -42,4 +42,26 @@ Term natives_list(Process *process)
         list = heap_cons(process, entry, list);
     }
     return list;
+}
+
+/* ---- continuations ---------------------------------------------------------------------------
+ */
+
+static const struct {
+    BifFunction4 *continuation;
+    Mfa name;
+} continuations[] = {
+#define CONTINUATION(continuation, module, function, arity) \
+    {continuation, {am_##module, am_##function, arity}},
+#include "rt/bif/continuations.def"
+#undef CONTINUATION
+};
+
+const Mfa *natives_begun(const Process *process)
+{
+    BifFunction4 *next = (BifFunction4 *)process->resume_aux;
+    for (size_t i = 0; i < sizeof continuations / sizeof *continuations; i++)
+        if (continuations[i].continuation == next)
+            return &continuations[i].name;
+    return &process->trapped->mfa;
 }

@@ -14,6 +14,7 @@
 #include "rt/core/raise.h"
 #include "rt/core/off_heap.h"
 #include "rt/core/trace.h"
+#include "rt/bif/natives.h"
 #include "rt/bif/process.h"
 #include "rt/gc/gc.h"
 #include "rt/process/id_table.h"
@@ -49,8 +50,10 @@ static Term count_term(Process *process, UInt count)
  */
 static const Mfa *native_place(const Process *process)
 {
-    if (process->resume == rt_bif_continue || process->resume == rt_bif_dirty_run ||
-        process->resume == rt_bif_dirty_return || process->resume == rt_uncaught)
+    if (process->resume == rt_bif_continue)
+        return natives_begun(process);
+    if (process->resume == rt_bif_dirty_run || process->resume == rt_bif_dirty_return ||
+        process->resume == rt_uncaught)
         return &process->trapped->mfa;
     return process->resume == rt_process_begin ? &process->initial_call : NULL;
 }

@@ -5,6 +5,7 @@
  */
 #include "rt/process/system_monitor.h"
 
+#include "rt/bif/natives.h"
 #include "rt/core/atom.h"
 #include "rt/process/system_listener.h"
 #include "rt/process/message.h"
@@ -161,7 +162,7 @@ void system_monitor_busy_port(Process *process, Term port)
 Mfa system_monitor_place(const Process *process)
 {
     if (process->resume == rt_bif_continue)
-        return process->trapped->mfa;
+        return *natives_begun(process);
     if (process->resume == rt_process_begin)
         return process->initial_call;
     const FunctionInfo *function = code_function(code_info((const void *)process->resume));

@@ -4,18 +4,21 @@
  * repeated matching (global) goes on in re's Erlang code: urun/3, ucompile/2, grun/3.
  *
  * A match is one call of the library, which cannot be interrupted: what it takes is charged by the
- * clock, and the library's match limit bounds it.
+ * clock, and the library's match limit bounds it. That the subject is UTF-8 is checked before, as a
+ * whole and in several time slices if need be; ERTS takes a reduction for ten bytes.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "rt/bif/iolist.h"
+#include "rt/bif/natives.h"
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/memory.h"
 #include "rt/re/capture.h"
 #include "rt/re/code.h"
+#include "rt/unicode/utf8.h"
 
 /* ---- compile ----------------------------------------------------------------------------- */
 
@@ -111,8 +114,7 @@ static int match(const pcre2_code *code, const ReOptions *options, uint32_t flag
 /* The answer when the library reports no match. */
 static Term no_match(Process *process, const ReOptions *options, int result)
 {
-    if ((result <= PCRE2_ERROR_UTF8_ERR1 && result >= PCRE2_ERROR_UTF8_ERR21) ||
-        result == PCRE2_ERROR_BADUTFOFFSET || result == PCRE2_ERROR_BADOFFSET)
+    if (result == PCRE2_ERROR_BADOFFSET)
         return bif_badarg(process);
     if (options->report_errors && result == PCRE2_ERROR_MATCHLIMIT)
         return heap_tuple(process, 2, (Term)am_error, (Term)am_match_limit);
@@ -122,9 +124,54 @@ static Term no_match(Process *process, const ReOptions *options, int result)
     return am_nomatch;
 }
 
-static Term run_code(Process *process, const pcre2_code *code, Term subject,
-                     const ReOptions *options, bool first)
+/* A call of re:run. */
+typedef struct Run {
+    Term subject, expression, list; /* its arguments */
+    ReOptions options;
+    UInt checked; /* so many bytes of the subject are known to be UTF-8 */
+} Run;
+
+#define CHECKED_ALL UINT64_MAX
+enum { CHECKED_PER_REDUCTION = 10 };
+
+typedef enum Check { CHECK_VALID, CHECK_INVALID, CHECK_PAUSE } Check;
+
+static Term go_on_later(Process *process, const Run *run)
 {
+    return bif_trap(process, re_run_more, 4, run->subject, run->expression, run->list,
+                    term_make_small((SInt)run->checked));
+}
+
+static bool is_utf(const pcre2_code *code)
+{
+    uint32_t options = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options);
+    return options & PCRE2_UTF;
+}
+
+/* What is not yet checked, as far as the reductions reach when it may pause. */
+static Check check_utf8(Process *process, Run *run, const uint8_t *bytes, UInt size, bool may_pause)
+{
+    SInt left = bif_reductions_left(process);
+    const uint8_t *from = bytes + run->checked;
+    UInt count = size - run->checked, most = (UInt)(left > 0 ? left : 1) * CHECKED_PER_REDUCTION;
+    bool part = may_pause && count > most;
+    if (part)
+        for (count = most; (from[count] & 0xc0) == 0x80 && count > most - 3;)
+            count--; /* not between the bytes of a character */
+    if (utf8_valid_prefix(from, count, NULL) != count)
+        return CHECK_INVALID;
+    run->checked += count;
+    bif_charge(process, (SInt)(count / CHECKED_PER_REDUCTION) + part);
+    if (part)
+        return CHECK_PAUSE;
+    bool inside = run->options.offset < size && (bytes[run->options.offset] & 0xc0) == 0x80;
+    return inside ? CHECK_INVALID : CHECK_VALID;
+}
+
+static Term run_code(Process *process, const pcre2_code *code, Run *run)
+{
+    const ReOptions *options = &run->options;
     Capture capture;
     if (!capture_parse(&capture, options, code)) {
         capture_stop(&capture);
@@ -132,20 +179,28 @@ static Term run_code(Process *process, const pcre2_code *code, Term subject,
     }
     UInt size;
     uint8_t *copy;
-    const uint8_t *bytes = iolist_flatten(subject, &size, &copy);
+    const uint8_t *bytes = iolist_flatten(run->subject, &size, &copy);
     if (!bytes) {
         capture_stop(&capture);
         return bif_badarg(process);
+    }
+    Check check = CHECK_VALID;
+    if (run->checked != CHECKED_ALL && is_utf(code))
+        check = check_utf8(process, run, bytes, size, !copy);
+    if (check != CHECK_VALID) {
+        free(copy);
+        capture_stop(&capture);
+        return check == CHECK_PAUSE ? go_on_later(process, run) : bif_badarg(process);
     }
     uint32_t groups;
     pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
     pcre2_match_data *data = match_data_for(groups + 1);
     uint64_t start = microseconds();
-    int result = match(code, options, first ? 0 : PCRE2_NO_UTF_CHECK, bytes, size, data);
+    int result = match(code, options, PCRE2_NO_UTF_CHECK, bytes, size, data);
     bif_charge(process, (SInt)(microseconds() - start));
     Term answer;
     if (result > 0) {
-        CaptureMatch found = {bytes, copy ? THE_NON_VALUE : subject,
+        CaptureMatch found = {bytes, copy ? THE_NON_VALUE : run->subject,
                               pcre2_get_ovector_pointer(data), (uint32_t)result};
         answer = capture_result(process, &capture, &found);
     } else {
@@ -160,10 +215,10 @@ static Term run_code(Process *process, const pcre2_code *code, Term subject,
 
 /* ---- run: what to match with ------------------------------------------------------------- */
 
-static Term trap(Process *process, Term function, Term subject, Term expression, Term options)
+static Term trap(Process *process, const Run *run, Term function, Term expression, Term options)
 {
-    return bif_trap_export(process, export_get(am_re, function, 3), 3, subject, expression, options,
-                           TERM_NIL);
+    return bif_trap_export(process, export_get(am_re, function, 3), 3, run->subject, expression,
+                           options, TERM_NIL);
 }
 
 /* Lists of characters have to be converted before or afterwards. */
@@ -173,11 +228,13 @@ static bool needs_characters(const ReOptions *options, Term subject)
     return !term_is_bitstring(subject) || (as_list && !options->global);
 }
 
-static Term run_text(Process *process, Term subject, Term expression, Term list,
-                     const ReOptions *options, bool first)
+static Term run_text(Process *process, Run *run)
 {
-    if (options->unicode && (!term_is_bitstring(expression) || needs_characters(options, subject)))
-        return trap(process, am_urun, subject, expression, list);
+    const ReOptions *options = &run->options;
+    Term expression = run->expression;
+    if (options->unicode &&
+        (!term_is_bitstring(expression) || needs_characters(options, run->subject)))
+        return trap(process, run, am_urun, expression, run->list);
     UInt size;
     uint8_t *copy;
     const uint8_t *text = iolist_flatten(expression, &size, &copy);
@@ -191,9 +248,10 @@ static Term run_text(Process *process, Term subject, Term expression, Term list,
         if (code) {
             Term pattern = re_code_term(process, &source, options->unicode, code);
             /* The text goes along for the stack trace of failures. */
-            Term clean = heap_tuple(process, 3, list, term_bool(options->only_compile), expression);
+            Term clean =
+                heap_tuple(process, 3, run->list, term_bool(options->only_compile), expression);
             free(copy);
-            return trap(process, am_grun, subject, pattern, clean);
+            return trap(process, run, am_grun, pattern, clean);
         }
         result = THE_NON_VALUE;
     } else {
@@ -201,7 +259,7 @@ static Term run_text(Process *process, Term subject, Term expression, Term list,
         free(copy);
         copy = NULL;
         if (code)
-            return run_code(process, code, subject, options, first);
+            return run_code(process, code, run);
         result = THE_NON_VALUE;
     }
     free(copy);
@@ -211,17 +269,18 @@ static Term run_text(Process *process, Term subject, Term expression, Term list,
     return heap_tuple(process, 2, (Term)am_error, result);
 }
 
-static Term run_pattern(Process *process, Term subject, Term expression, Term list,
-                        const ReOptions *options, bool first)
+static Term run_pattern(Process *process, Run *run)
 {
+    const ReOptions *options = &run->options;
+    Term expression = run->expression;
     bool unicode;
     if (options->only_compile || !re_code_is_pattern(expression, &unicode))
         return bif_badarg(process);
-    if (unicode && needs_characters(options, subject))
-        return trap(process, am_urun, subject, expression, list);
+    if (unicode && needs_characters(options, run->subject))
+        return trap(process, run, am_urun, expression, run->list);
     if (options->global)
-        return trap(process, am_grun, subject, expression,
-                    heap_tuple(process, 2, list, (Term)am_false));
+        return trap(process, run, am_grun, expression,
+                    heap_tuple(process, 2, run->list, (Term)am_false));
     RePattern pattern;
     if (!re_code_from_term(expression, &pattern))
         return bif_badarg(process);
@@ -238,31 +297,36 @@ static Term run_pattern(Process *process, Term subject, Term expression, Term li
     ReError error;
     if (!code)
         code = re_code_cached(&pattern.source, &error);
-    Term result = code ? run_code(process, code, subject, options, first) : bif_badarg(process);
+    Term result = code ? run_code(process, code, run) : bif_badarg(process);
     free(pattern.temporary);
     return result;
 }
 
-static Term run(Process *process, Term subject, Term expression, Term list, bool first)
+static Term run(Process *process, Term subject, Term expression, Term list, UInt checked)
 {
-    ReOptions options;
-    if (!re_options_parse(&options, list))
+    Run run = {.subject = subject, .expression = expression, .list = list, .checked = checked};
+    if (!re_options_parse(&run.options, list))
         return bif_badarg_cause(process, am_badopt);
     if (term_is_tuple_of(expression, 5))
-        return run_pattern(process, subject, expression, list, &options, first);
+        return run_pattern(process, &run);
     if (!term_is_bitstring(expression) && !term_is_list(expression))
         return bif_badarg(process);
-    return run_text(process, subject, expression, list, &options, first);
+    return run_text(process, &run);
+}
+
+Term re_run_more(Process *process, Term subject, Term expression, Term options, Term checked)
+{
+    return run(process, subject, expression, options, (UInt)term_small_value(checked));
 }
 
 Term bif_re_run_3(Process *process, Term subject, Term expression, Term options)
 {
-    return run(process, subject, expression, options, true);
+    return run(process, subject, expression, options, 0);
 }
 
 Term bif_re_run_2(Process *process, Term subject, Term expression)
 {
-    return run(process, subject, expression, TERM_NIL, true);
+    return run(process, subject, expression, TERM_NIL, 0);
 }
 
 /* Called by re:grun/3; not `first`: the subject has been found to be UTF-8 before. */
@@ -271,7 +335,7 @@ Term bif_re_internal_run_4(Process *process, Term subject, Term expression, Term
 {
     if (first != am_true && first != am_false)
         return bif_badarg(process);
-    return run(process, subject, expression, options, first == am_true);
+    return run(process, subject, expression, options, first == am_true ? 0 : CHECKED_ALL);
 }
 
 /* ---- inspect ----------------------------------------------------------------------------- */
