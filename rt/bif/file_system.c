@@ -206,6 +206,8 @@ Term bif_prim_file_rename_nif_2(Process *process, Term from, Term to)
     PATH_ARGUMENT(new, to);
     if (rename(old.text, new.text) == 0)
         return am_ok;
+    if (strcmp(old.text, "/") == 0)
+        return posix_error(process, EINVAL); /* systems tell different errors */
     return posix_error(process, errno == ENOTEMPTY ? EEXIST : errno);
 }
 

@@ -23,14 +23,33 @@
 
 static bool names_utf8;
 
+static bool is_utf8(const char *codeset)
+{
+    return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "utf8") == 0;
+}
+
+/* The name of the locale that the environment asks for. */
+static const char *locale_name(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        const char *name = getenv(variables[i]);
+        if (name && *name)
+            return name;
+    }
+    return "C";
+}
+
+/* In a static program nl_langinfo_l tells nothing of what newlocale has read. Of locales that the
+ * machine does not have, "C.UTF-8" needs no files to be known; the others are as "C". */
 static void look_at_locale(void)
 {
-    locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
-    if (!locale)
-        return; /* none of that name: as with "C" */
-    const char *codeset = nl_langinfo_l(CODESET, locale);
-    names_utf8 = strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "utf8") == 0;
-    freelocale(locale);
+    const char *name = locale_name();
+    if (setlocale(LC_CTYPE, name))
+        names_utf8 = is_utf8(nl_langinfo(CODESET));
+    else
+        names_utf8 = strncmp(name, "C.", 2) == 0 && is_utf8(name + 2);
+    setlocale(LC_CTYPE, "C");
 }
 
 bool names_are_utf8(void)
