@@ -133,6 +133,19 @@ static Term near_names(Process *process, Term value)
     return list;
 }
 
+/* Nothing more fits the heap: whatever is made next makes it collect, all of it if so wanted. */
+static Term fill_heap(Process *process, Term fully)
+{
+    UInt left = (UInt)(process->stack - process->heap_top);
+    if (left > 1)
+        *heap_alloc(process, left) = header_make(KIND_RAW, 0, left - 1);
+    if (fully == am_true) {
+        process->want_full = true;
+        heap_want_collection(process);
+    }
+    return am_ok;
+}
+
 /* A copy of the term, with the fragments of the heap. */
 static Term copy_to_fragment(Process *process, Term term)
 {
@@ -234,6 +247,8 @@ Term bif_erts_debug_set_internal_state_2(Process *process, Term item, Term value
         return set_next_pid(process, value);
     case am_colliding_names:
         return near_names(process, value);
+    case am_fill_heap:
+        return fill_heap(process, value);
     case am_mbuf:
         return copy_to_fragment(process, value);
     case am_multizero_timeout_in_timeout:
