@@ -59,9 +59,10 @@ PacketResult packet_take(PacketReader *reader, const uint8_t **bytes, UInt *left
     }
     UInt missing = reader->body_size - reader->body_used;
     UInt count = *left < missing ? *left : missing;
-    if (count)
+    if (count) { /* else there may be no bytes to point to */
         memcpy(reader->body->bytes + reader->body_used, *bytes, count);
-    *bytes += count;
+        *bytes += count;
+    }
     *left -= count;
     reader->body_used += count;
     return complete_body(reader, packet);
