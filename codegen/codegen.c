@@ -82,6 +82,7 @@ static void make_tables(Gen *gen)
     for (uint32_t i = 0; i < ATOM_FIXED_COUNT; i++)
         table_put(&gen->fixed_atoms, fixed[i].bytes, fixed[i].size, i);
     table_init(&gen->sites, gen->arena);
+    table_init(&gen->details, gen->arena);
     table_init(&gen->used_export_table, gen->arena);
     gen->atoms = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, gen->module->atom_count);
     gen->used_atoms = ARENA_NEW_ARRAY(gen->arena, uint32_t, gen->module->atom_count);

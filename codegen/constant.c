@@ -6,6 +6,8 @@
 #include "codegen/symbol.h"
 #include "rt/core/atom.h"
 
+enum { CODE_INFO_WORDS = sizeof(CodeInfo) / sizeof(uint32_t) };
+
 LLVMValueRef constant_word(const Gen *gen, uint64_t value)
 {
     return LLVMConstInt(gen->type.i64, value, false);
@@ -113,16 +115,58 @@ LLVMValueRef constant_distance(const Gen *gen, LLVMValueRef from, LLVMValueRef t
     return LLVMConstTrunc(wide, gen->type.i32);
 }
 
-LLVMValueRef constant_code_info(const Gen *gen, const CodeFacts *facts, LLVMValueRef end)
+/* What does not fit a CodeInfo: its number in a table of the module. */
+static uint32_t listed(Gen *gen, uint32_t location, uint32_t counts)
+{
+    uint32_t key[] = {location, counts};
+    const void *kept = arena_copy(gen->arena, key, sizeof key);
+    uint32_t number = table_put(&gen->details, kept, sizeof key, gen->detail_count);
+    if (number < gen->detail_count)
+        return number;
+    if (gen->detail_count == gen->detail_capacity) {
+        LLVMValueRef *old = gen->detail_values;
+        gen->detail_capacity = 2 * gen->detail_capacity + 64;
+        gen->detail_values = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, gen->detail_capacity);
+        if (old)
+            memcpy(gen->detail_values, old, gen->detail_count * sizeof *old);
+    }
+    LLVMValueRef fields[] = {constant_i32(gen, location), constant_i32(gen, counts)};
+    _Static_assert(sizeof(CodeDetails) == 8, "two words of 32 bits");
+    gen->detail_values[gen->detail_count++] =
+        LLVMConstStructInContext(gen->context, fields, 2, false);
+    return number;
+}
+
+LLVMValueRef constant_details(const Gen *gen)
+{
+    if (gen->detail_count == 0)
+        return LLVMConstNull(gen->type.pointer);
+    LLVMTypeRef type = LLVMTypeOf(gen->detail_values[0]);
+    return constant_global(gen, "details",
+                           LLVMConstArray2(type, gen->detail_values, gen->detail_count));
+}
+
+static uint32_t packed_details(Gen *gen, const CodeFacts *facts)
 {
     uint32_t frame = facts->frame == IR_NO_FRAME ? 0 : (uint32_t)facts->frame + 1;
+    if (facts->location >> PACKED_LINE_BITS == 0 && frame >> PACKED_FRAME_BITS == 0 &&
+        facts->live >> PACKED_LIVE_BITS == 0 && facts->need >> PACKED_NEED_BITS == 0) {
+        uint32_t packed = facts->need << PACKED_LIVE_BITS | facts->live;
+        packed = packed << PACKED_FRAME_BITS | frame;
+        return packed << PACKED_LINE_BITS | facts->location;
+    }
     uint32_t live_at = CODE_FRAME_BITS, need_at = live_at + CODE_LIVE_BITS;
+    uint32_t counts = frame | facts->live << live_at | facts->need << need_at;
+    return CODE_LISTED | listed(gen, facts->location, counts);
+}
+
+LLVMValueRef constant_code_info(Gen *gen, const CodeFacts *facts, LLVMValueRef end)
+{
     LLVMValueRef fields[] = {
         constant_distance(gen, end, facts->function->info),
-        constant_i32(gen, facts->location),
-        constant_i32(gen, frame | facts->live << live_at | facts->need << need_at),
+        constant_i32(gen, packed_details(gen, facts)),
     };
-    return LLVMConstStructInContext(gen->context, fields, 3, false);
+    return LLVMConstStructInContext(gen->context, fields, CODE_INFO_WORDS, false);
 }
 
 typedef struct SiteKey {
@@ -152,15 +196,17 @@ static uint32_t find_site(Gen *gen, const SiteKey *key, bool *is_new)
 /* A site is a CodeInfo, with the distance to the Mfa behind it when `native` is an Export. */
 static LLVMValueRef make_site(Gen *gen, const CodeFacts *facts, LLVMValueRef native)
 {
-    LLVMTypeRef words = LLVMArrayType2(gen->type.i32, native ? 4 : 3);
+    LLVMTypeRef words = LLVMArrayType2(gen->type.i32, CODE_INFO_WORDS + (native != NULL));
     LLVMValueRef site = LLVMAddGlobal(gen->llvm, words, "site");
     LLVMValueRef end = constant_offset(gen, site, sizeof(CodeInfo));
-    LLVMValueRef info = constant_code_info(gen, facts, end), all[4];
-    for (unsigned i = 0; i < 3; i++)
+    LLVMValueRef info = constant_code_info(gen, facts, end), all[CODE_INFO_WORDS + 1];
+    for (unsigned i = 0; i < CODE_INFO_WORDS; i++)
         all[i] = LLVMGetAggregateElement(info, i);
     if (native)
-        all[3] = constant_distance(gen, end, constant_offset(gen, native, offsetof(Export, mfa)));
-    LLVMSetInitializer(site, LLVMConstArray2(gen->type.i32, all, native ? 4 : 3));
+        all[CODE_INFO_WORDS] =
+            constant_distance(gen, end, constant_offset(gen, native, offsetof(Export, mfa)));
+    LLVMSetInitializer(site,
+                       LLVMConstArray2(gen->type.i32, all, CODE_INFO_WORDS + (native != NULL)));
     LLVMSetGlobalConstant(site, true);
     LLVMSetLinkage(site, LLVMPrivateLinkage);
     LLVMSetAlignment(site, CODE_ALIGNMENT);

@@ -33,11 +33,14 @@ typedef struct CodeFacts {
     int frame; /* Y registers or IR_NO_FRAME */
     uint32_t location;
     uint32_t live, need; /* for rt_collect_restart */
+    bool fast;           /* code that may be a loop's */
 } CodeFacts;
 
 /* The contents of a CodeInfo that ends at `end`: where the fragment begins that it stands before.
  */
-LLVMValueRef constant_code_info(const Gen *gen, const CodeFacts *facts, LLVMValueRef end);
+LLVMValueRef constant_code_info(Gen *gen, const CodeFacts *facts, LLVMValueRef end);
+/* The module's table of CodeDetails, when all code infos have been made. */
+LLVMValueRef constant_details(const Gen *gen);
 /* Address of a CodeInfo by itself, for raises. */
 LLVMValueRef constant_site(Gen *gen, const GenFunction *function, int frame, uint32_t location);
 /* Address of a RaiseSite: the call of a native function with this export. */

@@ -12,16 +12,16 @@
 /* ---- declaration ------------------------------------------------------------------------------
  */
 
-/* The code of functions that may be a loop's begins where processors fetch best. */
+/* Code that may be a loop's begins where processors fetch best. */
 static void set_code_info(Gen *gen, LLVMValueRef fragment, const CodeFacts *facts)
 {
     LLVMValueRef info = constant_code_info(gen, facts, fragment);
-    unsigned alignment = CODE_ALIGNMENT;
-    if (facts->function->recursive) {
-        LLVMValueRef padded[] = {constant_i32(gen, 0), info};
+    unsigned alignment = facts->function->recursive ? sizeof(CodeInfo) : CODE_ALIGNMENT;
+    if (facts->fast) {
+        LLVMValueRef padded[] = {constant_word(gen, 0), info};
         info = LLVMConstStructInContext(gen->context, padded, 2, false);
-        alignment = sizeof(uint32_t) + sizeof(CodeInfo);
-        _Static_assert(sizeof(uint32_t) + sizeof(CodeInfo) == 16, "a power of two");
+        alignment = sizeof(UInt) + sizeof(CodeInfo);
+        _Static_assert(sizeof(UInt) + sizeof(CodeInfo) == 16, "a power of two");
     }
     LLVMSetPrefixData(fragment, info);
     LLVMSetAlignment(fragment, alignment);
@@ -37,7 +37,7 @@ static LLVMValueRef declare(Gen *gen, const char *name, const CodeFacts *facts)
         LLVMSetSection(function, arena_printf(gen->arena, ".text.%s", facts->function->symbol));
         set_code_info(gen, function, facts);
         LLVMSetLinkage(function, LLVMInternalLinkage);
-        op_call_set_attributes(gen, function, !facts->function->recursive);
+        op_call_set_attributes(gen, function, !facts->function->recursive, !facts->function->loops);
     }
     return function;
 }
@@ -51,7 +51,12 @@ LLVMValueRef fragment_runtime(Gen *gen, const char *name)
 static CodeFacts facts_of(const GenFunction *function, IrBlockId head)
 {
     const IrBlock *block = &function->ir->blocks[head];
-    return (CodeFacts){.function = function, .frame = block->frame, .location = block->location};
+    return (CodeFacts){
+        .function = function,
+        .frame = block->frame,
+        .location = block->location,
+        .fast = function->loops && (block->root == IR_ENTRY || block->root == IR_NOT_ROOT),
+    };
 }
 
 /* Entries of exported functions are known to the program table. */
@@ -278,6 +283,14 @@ void fragment_leave(Emit *emit, LLVMValueRef to, const LLVMValueRef *arguments, 
     LLVMBuildRetVoid(gen->builder);
 }
 
+void fragment_return(Emit *emit, LLVMValueRef value)
+{
+    Gen *gen = emit->gen;
+    LLVMValueRef address = fragment_load_stack(emit, 0);
+    LLVMValueRef to = LLVMBuildIntToPtr(gen->builder, address, gen->type.pointer, "");
+    fragment_leave(emit, to, &value, 1, NULL);
+}
+
 static bool is_inside(const Emit *emit, IrBlockId block)
 {
     return emit->function->partition.head[block] == emit->head;
@@ -432,6 +445,10 @@ static void write_block(Emit *emit, IrBlockId b)
         const IrInstruction *instruction = &block->instructions[i];
         if (instruction->location)
             debug_info_place(emit, instruction->location);
+        if (terminator_calls_raiser(block, i)) {
+            terminator_write_raiser(emit, instruction + 1);
+            return;
+        }
         if (ir_op_info[instruction->op].flags & IR_TERMINATOR) {
             terminator_write(emit, instruction);
             return;

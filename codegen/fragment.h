@@ -49,6 +49,9 @@ LLVMValueRef fragment_scratch(Emit *emit, uint32_t words);
 void fragment_leave(Emit *emit, LLVMValueRef to, const LLVMValueRef *arguments, uint32_t count,
                     LLVMValueRef aux);
 
+/* Leave for the continuation in the frame, with a result. */
+void fragment_return(Emit *emit, LLVMValueRef value);
+
 /* Where a branch to `target` has to go: its block, or a new one that passes the arguments. */
 LLVMBasicBlockRef fragment_edge(Emit *emit, const IrTarget *target);
 /* The same for a jump from where the builder is. */

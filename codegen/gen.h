@@ -44,6 +44,7 @@ typedef struct GenFunction {
     LLVMValueRef info; /* constant: its FunctionInfo */
     LLVMValueRef entry;
     bool recursive; /* recursion.h */
+    bool loops;     /* it does so by itself, and not only as the body of a fun */
     Partition partition;
     LLVMValueRef *fragments; /* by block: the fragment that it is the head of */
 } GenFunction;
@@ -82,6 +83,9 @@ typedef struct Gen {
     Table sites;                 /* by contents: indexes into site_values */
     LLVMValueRef *site_values;   /* CodeInfos and RaiseSites that exist already */
     uint32_t site_count, site_capacity;
+    Table details;               /* by contents: numbers of the module's CodeDetails */
+    LLVMValueRef *detail_values; /* by number */
+    uint32_t detail_count, detail_capacity;
 
     /* For the program table, in the order of first use. */
     uint32_t *used_atoms; /* atoms with a link-time number */

@@ -22,12 +22,13 @@ void image_declare(Gen *gen)
     const BeamModule *module = gen->module;
     gen->image = LLVMAddGlobal(gen->llvm, bytes_type(gen, sizeof(ModuleImage)), "");
     gen->function_infos = LLVMAddGlobal(
-        gen->llvm, bytes_type(gen, module->function_count * sizeof(FunctionInfo)), "");
+        gen->llvm,
+        bytes_type(gen, sizeof(FunctionTable) + module->function_count * sizeof(FunctionInfo)), "");
     gen->lambdas =
         LLVMAddGlobal(gen->llvm, bytes_type(gen, module->lambda_count * sizeof(FunEntry)), "");
     for (uint32_t i = 0; i < gen->function_count; i++)
-        gen->functions[i].info =
-            constant_offset(gen, gen->function_infos, i * sizeof(FunctionInfo));
+        gen->functions[i].info = constant_offset(gen, gen->function_infos,
+                                                 sizeof(FunctionTable) + i * sizeof(FunctionInfo));
 }
 
 /* A constant struct, whose last field must begin at `last`. */
@@ -75,17 +76,22 @@ static LLVMValueRef null_pointer(const Gen *gen)
 
 static LLVMValueRef function_table(Gen *gen)
 {
+    enum { ARITY_BITS = 8 };
     const BeamModule *module = gen->module;
     LLVMValueRef *items = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, module->function_count);
     for (uint32_t i = 0; i < module->function_count; i++) {
         LLVMValueRef fields[] = {
-            constant_distance(gen, gen->functions[i].info, gen->image),
             LLVMConstTrunc(constant_atom(gen, module->functions[i].name), gen->type.i32),
-            constant_i32(gen, module->functions[i].arity),
+            constant_i32(gen, i << ARITY_BITS | module->functions[i].arity),
         };
-        items[i] = STRUCT_OF(gen, fields, FunctionInfo, arity);
+        items[i] = struct_of(gen, fields, 2, sizeof(FunctionInfo), sizeof(uint32_t));
     }
-    return struct_array(gen, items, module->function_count);
+    LLVMValueRef parts[] = {
+        constant_distance(gen, gen->function_infos, gen->image),
+        constant_i32(gen, 0),
+        struct_array(gen, items, module->function_count),
+    };
+    return LLVMConstStructInContext(gen->context, parts, 3, false);
 }
 
 static LLVMValueRef lambda_table(Gen *gen)
@@ -175,12 +181,13 @@ static LLVMValueRef module_image(Gen *gen)
         constant_atom(gen, module->name),
         LLVMConstStringInContext2(gen->context, (const char *)module->md5, sizeof module->md5,
                                   true),
-        gen->function_infos,
+        constant_offset(gen, gen->function_infos, sizeof(FunctionTable)),
         export_table(gen),
         gen->lambdas,
         file_table(gen),
         chunk(gen, "attributes", attributes),
         chunk(gen, "compile_info", compile_info),
+        constant_details(gen),
         on_load ? gen->functions[module->on_load_function].entry : null_pointer(gen),
         literal_data_start(gen),
         literal_data_end(gen),

@@ -6,6 +6,7 @@
 #include "codegen/instruction.h"
 
 #include <stddef.h>
+#include <string.h>
 #include "codegen/constant.h"
 #include "codegen/fragment.h"
 #include "codegen/literal_data.h"
@@ -140,6 +141,64 @@ static void collect_in_place(Emit *emit, const IrInstruction *instruction, LLVMV
     }
 }
 
+/* The same for terms in registers, by a piece of code that keeps all others
+ * (rt/core/collect_terms.c); false when there are too many. */
+static bool collect_in_registers(Emit *emit, const IrInstruction *instruction,
+                                 LLVMValueRef *collected)
+{
+    static const char *const registers[COLLECT_TERMS_MAX] = {"rdi", "rsi", "rdx",
+                                                             "rcx", "r8",  "r9"};
+    enum { PINNED = 3, PARTS = PINNED + COLLECT_TERMS_MAX };
+    Gen *gen = emit->gen;
+    uint32_t moving[COLLECT_TERMS_MAX], live = 0;
+    for (uint32_t i = 0; i < instruction->argument_count; i++) {
+        collected[i] = fragment_value(emit, instruction->arguments[i]);
+        if (!may_move(emit, instruction->arguments[i]))
+            continue;
+        if (live == COLLECT_TERMS_MAX)
+            return false;
+        moving[live++] = i;
+    }
+    uint64_t words = (uint64_t)instruction->imm.i64;
+    if (!target_is_x86(&gen->target) || words >> COLLECT_WORDS_BITS != 0)
+        return false;
+    LLVMTypeRef types[PARTS + 2] = {gen->type.pointer, gen->type.pointer, gen->type.i64};
+    LLVMValueRef parts[PARTS + 2];
+    const char *outputs = "={r13},={r14},={r15}", *inputs = "0,1,2";
+    for (unsigned i = 0; i < PINNED; i++)
+        parts[i] = fragment_load_state(emit, PARAMETER_STACK + i);
+    for (uint32_t i = 0; i < live; i++) {
+        types[PINNED + i] = gen->type.i64;
+        parts[PINNED + i] = collected[moving[i]];
+        outputs = arena_printf(gen->arena, "%s,={%s}", outputs, registers[i]);
+        inputs = arena_printf(gen->arena, "%s,%u", inputs, PINNED + i);
+    }
+    uint32_t count = PINNED + live;
+    LLVMTypeRef result = LLVMStructTypeInContext(gen->context, types, count, false);
+    types[count] = gen->type.pointer;
+    parts[count] = fragment_load_state(emit, PARAMETER_PROCESS);
+    types[count + 1] = gen->type.i32;
+    parts[count + 1] = constant_i32(gen, (uint32_t)(words | (uint64_t)live << COLLECT_WORDS_BITS));
+    const char *constraints = arena_printf(
+        gen->arena,
+        "%s,%s,{r12},{eax},~{r11},~{memory},~{dirflag},~{fpsr},~{flags},~{xmm0},~{xmm1},~{xmm2},"
+        "~{xmm3},~{xmm4},~{xmm5},~{xmm6},~{xmm7},~{xmm8},~{xmm9},~{xmm10},~{xmm11},~{xmm12},"
+        "~{xmm13},~{xmm14},~{xmm15}",
+        outputs, inputs);
+    static const char text[] = "call rt_collect_in_place";
+    LLVMTypeRef type = LLVMFunctionType(result, types, count + 2, false);
+    LLVMValueRef code =
+        LLVMGetInlineAsm(type, text, sizeof text - 1, constraints, strlen(constraints), true, false,
+                         LLVMInlineAsmDialectATT, false);
+    LLVMValueRef all = LLVMBuildCall2(gen->builder, type, code, parts, count + 2, "");
+    for (unsigned i = 0; i < PINNED; i++)
+        fragment_store_state(emit, PARAMETER_STACK + i,
+                             LLVMBuildExtractValue(gen->builder, all, i, ""));
+    for (uint32_t i = 0; i < live; i++)
+        collected[moving[i]] = LLVMBuildExtractValue(gen->builder, all, PINNED + i, "");
+    return true;
+}
+
 static void write_gc(Emit *emit, const IrInstruction *instruction)
 {
     Gen *gen = emit->gen;
@@ -158,7 +217,8 @@ static void write_gc(Emit *emit, const IrInstruction *instruction)
         return;
     }
     LLVMValueRef *collected = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, count);
-    collect_in_place(emit, instruction, collected);
+    if (!collect_in_registers(emit, instruction, collected))
+        collect_in_place(emit, instruction, collected);
     slow = LLVMGetInsertBlock(gen->builder);
     LLVMBuildBr(gen->builder, join);
     LLVMPositionBuilderAtEnd(gen->builder, join);

@@ -16,6 +16,11 @@ bool instruction_is_restartable(IrOp op);
 
 void terminator_write(Emit *emit, const IrInstruction *instruction);
 
+/* Is the i-th instruction the call of a native function of which it is known that it fails? Then
+ * it and the raise behind it are written at once. */
+bool terminator_calls_raiser(const IrBlock *block, uint32_t i);
+void terminator_write_raiser(Emit *emit, const IrInstruction *raise);
+
 void select_write(Emit *emit, const IrInstruction *instruction);
 
 #endif

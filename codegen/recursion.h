@@ -9,7 +9,7 @@
 
 #include "codegen/gen.h"
 
-/* Sets `recursive` of all functions. */
+/* Sets `recursive` of all functions, and `loops` of those that are not only bodies of funs. */
 void recursion_find(Gen *gen);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <elf.h>
 #include <llvm-c/Core.h>
+#include <llvm-c/Support.h>
 #include <llvm-c/Target.h>
 #include <pthread.h>
 #include <string.h>
@@ -55,10 +56,14 @@ static const struct Architecture *architecture_of(const char **triple, DiagList 
 
 static void initialize_llvm(void)
 {
+    /* For functions without the attribute nooutline (op_call.c); C's API has no other way. */
+    static const char *const options[] = {"joist", "-enable-machine-outliner=always"};
+    LLVMParseCommandLineOptions(sizeof options / sizeof options[0], options, NULL);
     LLVMInitializeX86TargetInfo();
     LLVMInitializeX86Target();
     LLVMInitializeX86TargetMC();
     LLVMInitializeX86AsmPrinter();
+    LLVMInitializeX86AsmParser(); /* of the calls in instruction.c */
     LLVMInitializeAArch64TargetInfo();
     LLVMInitializeAArch64Target();
     LLVMInitializeAArch64TargetMC();
@@ -96,6 +101,11 @@ bool target_open(const char *triple, int level, DiagList *diagnostics, Target *t
                                 LLVMRelocStatic, LLVMCodeModelSmall);
     target->layout = LLVMCreateTargetDataLayout(target->machine);
     return true;
+}
+
+bool target_is_x86(const Target *target)
+{
+    return strncmp(target->triple, "x86_64", strlen("x86_64")) == 0;
 }
 
 void target_close(Target *target)

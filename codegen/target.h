@@ -25,6 +25,9 @@ typedef struct Target {
 } Target;
 
 /* `triple` NULL: this machine's architecture. False after a diagnostic. */
+/* Is it the processor that code is written for by hand? */
+bool target_is_x86(const Target *target);
+
 bool target_open(const char *triple, int level, DiagList *diagnostics, Target *target);
 void target_close(Target *target);
 

@@ -72,15 +72,6 @@ static void store_continuation(Emit *emit, const IrInstruction *instruction)
     fragment_store_stack(emit, 0, fragment_address(emit, instruction->targets[0].block));
 }
 
-static void write_return(Emit *emit, const IrInstruction *instruction)
-{
-    Gen *gen = emit->gen;
-    LLVMValueRef value = argument(emit, instruction, 0);
-    LLVMValueRef address = fragment_load_stack(emit, 0);
-    LLVMValueRef to = LLVMBuildIntToPtr(gen->builder, address, gen->type.pointer, "");
-    fragment_leave(emit, to, &value, 1, NULL);
-}
-
 static void write_call(Emit *emit, const IrInstruction *instruction)
 {
     const GenFunction *to = &emit->gen->functions[instruction->imm.i64];
@@ -144,11 +135,18 @@ static void write_call_fun(Emit *emit, const IrInstruction *instruction)
 
     LLVMPositionBuilderAtEnd(gen->builder, fail);
     /* As in ERTS, a body call fails as if inside the callee: the caller is in the trace twice. */
-    LLVMValueRef offender[] = {fun, list_of(emit, instruction, arity)};
     bool body = instruction->target_count != 0;
     LLVMValueRef site =
         constant_site(gen, emit->function, body ? IR_NO_FRAME : emit->frame, instruction->location);
     store_continuation(emit, instruction);
+    if (arity < X_IN_REGISTERS) {
+        const char *raiser = arena_printf(gen->arena, "rt_raise_fun_call_%u", arity);
+        fragment_leave(emit, fragment_runtime(gen, raiser),
+                       arguments_of(emit, instruction, arity + 1), arity + 1,
+                       constant_address(gen, site));
+        return;
+    }
+    LLVMValueRef offender[] = {fun, list_of(emit, instruction, arity)};
     fragment_leave(emit, fragment_runtime(gen, "rt_raise_fun_call"), offender, 2,
                    constant_address(gen, site));
 }
@@ -221,14 +219,26 @@ static void write_raise(Emit *emit, const IrInstruction *instruction)
                    instruction->argument_count, site_of(emit, instruction));
 }
 
-static void write_raise_bif(Emit *emit, const IrInstruction *instruction)
+static void write_raise_of_bif(Emit *emit, const IrInstruction *instruction, const char *raiser)
 {
     Gen *gen = emit->gen;
     LLVMValueRef site = constant_raise_site(gen, emit->function, emit->frame, instruction->location,
                                             constant_native(gen, instruction->imm.bif));
-    fragment_leave(emit, fragment_runtime(gen, "rt_raise_bif"),
+    fragment_leave(emit, fragment_runtime(gen, raiser),
                    arguments_of(emit, instruction, instruction->argument_count),
                    instruction->argument_count, constant_address(gen, site));
+}
+
+bool terminator_calls_raiser(const IrBlock *block, uint32_t i)
+{
+    const IrInstruction *call = &block->instructions[i], *raise = call + 1;
+    return call->op == IR_BIF && i + 2 == block->instruction_count && raise->op == IR_RAISE_BIF &&
+           raise->imm.bif == call->imm.bif && call->imm.bif->kind != BIF_GUARD;
+}
+
+void terminator_write_raiser(Emit *emit, const IrInstruction *raise)
+{
+    write_raise_of_bif(emit, raise, "rt_raise_by_bif");
 }
 
 static void write_wait_timeout(Emit *emit, const IrInstruction *instruction)
@@ -266,7 +276,7 @@ void terminator_write(Emit *emit, const IrInstruction *instruction)
         select_write(emit, instruction);
         break;
     case IR_RETURN:
-        write_return(emit, instruction);
+        fragment_return(emit, argument(emit, instruction, 0));
         break;
     case IR_CALL:
         write_call(emit, instruction);
@@ -290,7 +300,7 @@ void terminator_write(Emit *emit, const IrInstruction *instruction)
         write_apply_fun(emit, instruction);
         break;
     case IR_RAISE_BIF:
-        write_raise_bif(emit, instruction);
+        write_raise_of_bif(emit, instruction, "rt_raise_bif");
         break;
     case IR_WAIT:
         fragment_leave(emit, fragment_runtime(gen, "rt_wait"), NULL, 0,

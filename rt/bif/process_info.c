@@ -145,7 +145,7 @@ static Term item_catchlevel(Process *process, const Question *question)
     (void)question;
     for (const Term *at = process->stack + 1; at < process->stack_end; at++)
         if ((*at & TAG_MASK) == TAG_HEADER && *at != 0 &&
-            code_info((const void *)*at)->frame_words == 0)
+            code_details(code_info((const void *)*at)).frame_words == 0)
             count++;
     return count_term(process, count);
 }

@@ -26,6 +26,7 @@
 #ifndef RT_CORE_CODE_H
 #define RT_CORE_CODE_H
 
+#include <stddef.h>
 #include "rt/core/term.h"
 
 typedef struct Process Process;
@@ -49,16 +50,24 @@ typedef PRESERVE_NONE void Fragment(Process *process, Term *stack, Term *heap, S
         Term x3, Term x4, Term x5, UInt aux
 #define FRAGMENT_ARGUMENTS process, stack, heap, reductions, x0, x1, x2, x3, x4, x5, aux
 
-/* One BEAM function. */
+/* One BEAM function: the index-th of a table, in front of which stands whose it is. */
 typedef struct FunctionInfo {
-    int32_t module;    /* ModuleImage: its distance from here */
     uint32_t function; /* atom */
-    uint32_t arity;
+    uint32_t arity : 8, index : 24;
 } FunctionInfo;
+
+typedef struct FunctionTable {
+    int32_t module; /* ModuleImage: its distance from here */
+    uint32_t unused;
+    FunctionInfo functions[];
+} FunctionTable;
 
 static inline const ModuleImage *function_module(const FunctionInfo *function)
 {
-    return (const ModuleImage *)(const void *)((const char *)function + function->module);
+    const char *table =
+        (const char *)(function - function->index) - offsetof(FunctionTable, functions);
+    int32_t distance = ((const FunctionTable *)(const void *)table)->module;
+    return (const ModuleImage *)(const void *)(table + distance);
 }
 
 /* Source line: file index << 24 | line; LOCATION_NONE when the module has no line there. The file
@@ -66,19 +75,31 @@ static inline const ModuleImage *function_module(const FunctionInfo *function)
 typedef uint32_t Location;
 #define LOCATION_NONE ((Location)0)
 
-/* Stands before each fragment, and by itself as the argument of raises. Tens of thousands of them
- * are in a program: pointers are distances from the structure's end. */
-typedef struct CodeInfo {
-    int32_t function;  /* FunctionInfo; 0: none */
+/* What is known of a place in the code. */
+typedef struct CodeDetails {
     Location location; /* a continuation: of the call that it returns from */
     /* Of this code's own frame at entry, word 0 included; 0 = no frame. */
     uint32_t frame_words : CODE_FRAME_BITS;
     /* A fragment's rt_collect_restart: X registers live at entry, words to make free. */
     uint32_t live : CODE_LIVE_BITS, need : CODE_NEED_BITS;
+} CodeDetails;
+
+/* Stands before each fragment, and by itself as the argument of raises. Tens of thousands of them
+ * are in a program: pointers are distances from the structure's end, and details are packed: in the
+ * module's own file, from the lowest bit on the line, words of the frame, live, need; with
+ * CODE_LISTED, because something is too large for that, an index into ModuleImage.details. */
+typedef struct CodeInfo {
+    int32_t function; /* FunctionInfo; 0: none */
+    uint32_t packed;
 } CodeInfo;
 
-_Static_assert(sizeof(CodeInfo) == 12 && sizeof(CodeInfo) % CODE_ALIGNMENT == 0,
+#define CODE_LISTED ((uint32_t)1 << 31)
+enum { PACKED_LINE_BITS = 16, PACKED_FRAME_BITS = 6, PACKED_LIVE_BITS = 4, PACKED_NEED_BITS = 5 };
+
+_Static_assert(sizeof(CodeInfo) == 8 && sizeof(CodeInfo) % CODE_ALIGNMENT == 0,
                "fragments follow their CodeInfo at once");
+_Static_assert(PACKED_LINE_BITS + PACKED_FRAME_BITS + PACKED_LIVE_BITS + PACKED_NEED_BITS == 31,
+               "CODE_LISTED is the next bit");
 
 static inline const CodeInfo *code_info(const void *fragment)
 {
@@ -171,7 +192,8 @@ struct ModuleImage {
     /* module_info(attributes) and (compile) in the external term format, which is a tenth of the
      * size of the terms, and few programs ask; size 0: [] */
     const uint8_t *attributes, *compile_info;
-    Fragment *on_load; /* entry of the on_load function or NULL */
+    const CodeDetails *details; /* of places that need more than a CodeInfo */
+    Fragment *on_load;          /* entry of the on_load function or NULL */
     const void *literals_start, *literals_end;
     uint32_t function_count, export_count, lambda_count, file_count;
     uint32_t attributes_size, compile_info_size;
@@ -179,6 +201,27 @@ struct ModuleImage {
 };
 
 enum { MODULE_HAS_LINES = 1 }; /* flags: stack traces show them */
+
+static inline uint32_t packed_part(uint32_t packed, unsigned low, unsigned bits)
+{
+    return packed >> low & (((uint32_t)1 << bits) - 1);
+}
+
+static inline CodeDetails code_details(const CodeInfo *info)
+{
+    uint32_t packed = info->packed;
+    if (packed & CODE_LISTED)
+        return function_module(code_function(info))->details[packed & ~CODE_LISTED];
+    enum {
+        FRAME_AT = PACKED_LINE_BITS,
+        LIVE_AT = FRAME_AT + PACKED_FRAME_BITS,
+        NEED_AT = LIVE_AT + PACKED_LIVE_BITS,
+    };
+    return (CodeDetails){.location = packed_part(packed, 0, PACKED_LINE_BITS),
+                         .frame_words = packed_part(packed, FRAME_AT, PACKED_FRAME_BITS),
+                         .live = packed_part(packed, LIVE_AT, PACKED_LIVE_BITS),
+                         .need = packed_part(packed, NEED_AT, PACKED_NEED_BITS)};
+}
 
 /* A file inside the executable (rt/file/embedded.h). */
 typedef struct EmbeddedFile {
@@ -220,9 +263,16 @@ Fragment rt_collect_restart;
 PRESERVE_MOST void rt_collect(Process *process, Term *stack, Term *heap, SInt reductions,
                               UInt words, UInt live) __attribute__((cold));
 
+/* The same from x86-64 code for up to COLLECT_TERMS_MAX terms in registers (collect_terms.c); eax
+ * holds words | live << COLLECT_WORDS_BITS. */
+enum { COLLECT_TERMS_MAX = 6, COLLECT_WORDS_BITS = 24 };
+void rt_collect_in_place(void);
+
 /* Raising. aux = CodeInfo * of the place. Except where said otherwise x0 is the offending value. */
 Fragment rt_raise_fault; /* the fault is in process->scheduler->fault (a helper failed) */
 Fragment rt_raise_bif;   /* the same, and aux = RaiseSite *, x0… = the arguments */
+/* The same when the native function, which always fails, is still to be called. */
+Fragment rt_raise_by_bif;
 Fragment rt_raise_badmatch, rt_raise_case_clause, rt_raise_try_clause, rt_raise_badrecord;
 Fragment rt_raise_if_clause;       /* no value */
 Fragment rt_raise_function_clause; /* x0…x(arity-1) are the arguments of aux->function */
@@ -230,6 +280,9 @@ Fragment rt_raise_again;    /* the BEAM instructions raise and raw_raise: x0 = c
                                x2 = raw trace or list from build_stacktrace */
 Fragment rt_raise_badfun;   /* x0 = the term that is no fun */
 Fragment rt_raise_fun_call; /* x0 = term called, x1 = list of arguments: badfun or badarity */
+/* The same by the number of arguments: x0… = the arguments, behind them the term called. */
+Fragment rt_raise_fun_call_0, rt_raise_fun_call_1, rt_raise_fun_call_2, rt_raise_fun_call_3,
+    rt_raise_fun_call_4, rt_raise_fun_call_5;
 
 /* Calls whose target is known at run time only. Continuation (if any) already in stack[0]. */
 Fragment rt_apply;     /* x0 = module, x1 = function, x2 = argument list; aux = CodeInfo * of

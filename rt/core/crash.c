@@ -54,9 +54,10 @@ static void print_stack(const Process *process)
                            code_function(info)->function, code_function(info)->arity);
             printed++;
         }
-        if (info->frame_words == 0)
+        uint32_t words = code_details(info).frame_words;
+        if (words == 0)
             return;
-        at += info->frame_words;
+        at += words;
     }
 }
 

@@ -52,8 +52,8 @@ PRESERVE_NONE void rt_collect_restart(FRAGMENT_PARAMETERS)
     Fragment *again = (Fragment *)aux;
     fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
-    const CodeInfo *info = code_info((const void *)aux);
-    gc_collect(process, info->need, info->live);
+    CodeDetails details = code_details(code_info((const void *)aux));
+    gc_collect(process, details.need, details.live);
     process->collected = true;
     process->restarted = again;
     ENTER(again, 0);

@@ -49,8 +49,7 @@ typedef Term Native6(Process *, Term, Term, Term, Term, Term, Term, UInt);
     __asm__(".text\n"                           \
             ".p2align 2\n"                      \
             ".long 0\n"                         \
-            ".long 0\n"                         \
-            ".long " words "\n"                 \
+            ".long " words " << 16\n"           \
             ".globl " name "\n"                 \
             ".type " name ", @function\n"       \
             "" name ":\n"                       \

@@ -194,12 +194,11 @@ static PRESERVE_NONE void on_load_call(FRAGMENT_PARAMETERS)
 #define JUMP_INSTRUCTION "b"
 #endif
 
-_Static_assert(FRAME_WORDS == 5, "as written below");
+_Static_assert(FRAME_WORDS == 5 && PACKED_LINE_BITS == 16, "as written below");
 __asm__(".text\n"
         ".p2align 2\n"
         ".long 0\n"
-        ".long 0\n"
-        ".long 5\n"
+        ".long 5 << 16\n"
         ".globl on_load_continuation\n"
         ".type on_load_continuation, @function\n"
         "on_load_continuation:\n"

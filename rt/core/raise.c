@@ -21,7 +21,8 @@
  * for. Returns the stack without them; *back: somebody wants to know where it returns to. */
 static Term *leave_traced_calls(Process *process, Term *stack, const Landing *landing, bool *back)
 {
-    for (; stack < process->stack_end; stack += code_info((const void *)stack[0])->frame_words) {
+    for (; stack < process->stack_end;
+         stack += code_details(code_info((const void *)stack[0])).frame_words) {
         if (stack[0] == (Term)rt_trace_returned_to) {
             *back = true;
         } else if (stack[0] == (Term)rt_trace_returned) {
@@ -40,7 +41,7 @@ static Fragment *find_handler(Process *process, const CodeInfo *at, const Landin
                               bool back)
 {
     Term *stack = process->stack;
-    UInt words = at ? at->frame_words : 0;
+    UInt words = at ? code_details(at).frame_words : 0;
     while (stack < process->stack_end) {
         for (UInt i = 1; i < words; i++) {
             if ((stack[i] & TAG_MASK) == TAG_HEADER && stack[i] != 0) {
@@ -57,7 +58,7 @@ static Fragment *find_handler(Process *process, const CodeInfo *at, const Landin
             stack = leave_traced_calls(process, stack, landing, &back);
         if (stack < process->stack_end) {
             at = code_info((const void *)stack[0]);
-            words = at->frame_words;
+            words = code_details(at).frame_words;
         }
     }
     process->stack = process->stack_end;
@@ -100,6 +101,15 @@ PRESERVE_NONE void rt_raise_bif(FRAGMENT_PARAMETERS)
         fault->arguments = heap_list(process, registers, fault->mfa->arity, TERM_NIL);
     }
     LAND(&site->at);
+}
+
+PRESERVE_NONE void rt_raise_by_bif(FRAGMENT_PARAMETERS)
+{
+    const Term registers[X_IN_REGISTERS] = {x0, x1, x2, x3, x4, x5};
+    fragment_sync(process, stack, heap, reductions);
+    enter_native_at((const RaiseSite *)aux, process, registers);
+    MUSTTAIL return rt_raise_bif(process, stack, process->heap_top, process->reductions, x0, x1, x2,
+                                 x3, x4, x5, aux);
 }
 
 /* {Tag, X0} */
@@ -147,6 +157,24 @@ PRESERVE_NONE void rt_raise_fun_call(FRAGMENT_PARAMETERS)
         bif_error_tuple(process, am_badfun, x0);
     LAND((const CodeInfo *)aux);
 }
+
+/* As the function above, with the arguments and then the fun in registers. */
+#define RAISE_FUN_CALL(arity)                                                                     \
+    PRESERVE_NONE void rt_raise_fun_call_##arity(FRAGMENT_PARAMETERS)                             \
+    {                                                                                             \
+        const Term registers[X_IN_REGISTERS] = {x0, x1, x2, x3, x4, x5};                          \
+        fragment_sync(process, stack, heap, reductions);                                          \
+        Term list = heap_list(process, registers, arity, TERM_NIL);                               \
+        MUSTTAIL return rt_raise_fun_call(process, stack, process->heap_top, process->reductions, \
+                                          registers[arity], list, x2, x3, x4, x5, aux);           \
+    }
+
+RAISE_FUN_CALL(0)
+RAISE_FUN_CALL(1)
+RAISE_FUN_CALL(2)
+RAISE_FUN_CALL(3)
+RAISE_FUN_CALL(4)
+RAISE_FUN_CALL(5)
 
 PRESERVE_NONE void rt_raise_again(FRAGMENT_PARAMETERS)
 {
@@ -219,7 +247,7 @@ PRESERVE_NONE void rt_apply(FRAGMENT_PARAMETERS)
         LAND((const CodeInfo *)aux);
     }
     const Export *export = export_get(x0, x1, (UInt)arity);
-    bool last = ((const CodeInfo *)aux)->frame_words == 0;
+    bool last = code_details((const CodeInfo *)aux).frame_words == 0;
     if (UNLIKELY(last && raises_at_caller(export))) {
         enter_native(export, process, process->scheduler->x);
         LAND((const CodeInfo *)aux);
@@ -251,16 +279,17 @@ PRESERVE_NONE void rt_apply_fun(FRAGMENT_PARAMETERS)
  * nothing but apply. */
 static const struct Erlang {
     ModuleImage image;
+    int32_t module; /* FunctionTable */
+    uint32_t unused;
     FunctionInfo functions[2];
     CodeInfo sites[2];
 } erlang = {
-#define MODULE(i) -(int32_t)offsetof(struct Erlang, functions[i])
 #define FUNCTION(i) \
     (int32_t)(offsetof(struct Erlang, functions[i]) - offsetof(struct Erlang, sites[(i) + 1]))
     .image = {.name = am_erlang},
-    .functions = {{MODULE(0), am_apply, 2}, {MODULE(1), am_apply, 3}},
+    .module = -(int32_t)offsetof(struct Erlang, module),
+    .functions = {{am_apply, .arity = 2, .index = 0}, {am_apply, .arity = 3, .index = 1}},
     .sites = {{.function = FUNCTION(0)}, {.function = FUNCTION(1)}},
-#undef MODULE
 #undef FUNCTION
 };
 

@@ -113,7 +113,7 @@ static Term top_entry(Process *process, const Fault *fault, const CodeInfo *at, 
 static UInt gather(const Process *process, const CodeInfo *at, const CodeInfo **frames, UInt count,
                    UInt limit)
 {
-    const Term *stack = process->stack + (at ? at->frame_words : 0);
+    const Term *stack = process->stack + (at ? code_details(at).frame_words : 0);
     const void *previous = NULL;
     while (stack < process->stack_end && count < limit) {
         const void *continuation = (const void *)stack[0];
@@ -121,7 +121,7 @@ static UInt gather(const Process *process, const CodeInfo *at, const CodeInfo **
         if (continuation != previous && info->function)
             frames[count++] = info;
         previous = continuation;
-        stack += info->frame_words;
+        stack += code_details(info).frame_words;
     }
     return count;
 }
@@ -168,10 +168,11 @@ Term trace_class(Term raw)
 static Term location_list(Process *process, const CodeInfo *info, Term tail)
 {
     const ModuleImage *module = function_module(code_function(info));
-    if (info->location == LOCATION_NONE || !(module->flags & MODULE_HAS_LINES))
+    Location location = code_details(info).location;
+    if (location == LOCATION_NONE || !(module->flags & MODULE_HAS_LINES))
         return tail;
-    Term file = pair(process, am_file, module->files[info->location >> 24]);
-    Term line = pair(process, am_line, term_make_small(info->location & 0xffffff));
+    Term file = pair(process, am_file, module->files[location >> 24]);
+    Term line = pair(process, am_line, term_make_small(location & 0xffffff));
     return heap_cons(process, file, heap_cons(process, line, tail));
 }
 

@@ -87,9 +87,10 @@ Term trace_action_caller(Process *process, const CodeInfo *caller, bool line)
     if (!line)
         return heap_tuple(process, 3, name, function->function, arity);
     Term place = am_undefined;
-    if (caller->location != LOCATION_NONE)
-        place = heap_tuple(process, 2, function_module(function)->files[caller->location >> 24],
-                           term_make_small(caller->location & 0xffffff));
+    Location location = code_details(caller).location;
+    if (location != LOCATION_NONE)
+        place = heap_tuple(process, 2, function_module(function)->files[location >> 24],
+                           term_make_small(location & 0xffffff));
     return heap_tuple(process, 4, name, function->function, arity, place);
 }
 

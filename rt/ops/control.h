@@ -8,6 +8,7 @@
 
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
+#include "rt/core/case_table.h"
 #include "rt/bif/process.h"
 #include "rt/process/message.h"
 #include "rt/core/trace.h"
@@ -76,6 +77,12 @@ OP_INLINE int64_t op_atom_hash(OpState *s, Term atom)
 {
     (void)s;
     return atom_name(atom)->hash;
+}
+
+OP_INLINE UInt op_case_table(OpState *s, const uint32_t *table, int64_t count, Term key)
+{
+    (void)s;
+    return case_table_find(table, (UInt)count, key);
 }
 
 /* ---- exceptions

@@ -25,7 +25,7 @@ static const void *find_continuation(const Process *process, bool *back)
 {
     const Term *stack = process->stack;
     *back = false;
-    for (;; stack += code_info((const void *)stack[0])->frame_words) {
+    for (;; stack += code_details(code_info((const void *)stack[0])).frame_words) {
         if (stack[0] == (Term)rt_trace_returned_to)
             *back = true;
         else if (stack[0] != (Term)rt_trace_returned)

@@ -97,6 +97,14 @@ Term enter_native(const Export *export, Process *process, const Term *arguments)
     return call(export->bif, process, export->mfa.arity, arguments, (UInt) export | EXPORT_ENTERED);
 }
 
+Term enter_native_at(const RaiseSite *site, Process *process, const Term *arguments)
+{
+    const Mfa *mfa = site_native(site);
+    const Export *export =
+        (const Export *)(const void *)((const char *)mfa - offsetof(Export, mfa));
+    return call(export->bif, process, mfa->arity, arguments, (UInt)site);
+}
+
 /* A native function that was called from generated code fails: where it returned to is told when it
  * is caught there (raise.c). */
 static void tell_end(Process *process, const CallPattern *pattern, uint32_t kind, Term tracer,

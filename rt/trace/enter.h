@@ -18,4 +18,7 @@ const void *enter_stand_in(Fragment *address);
  */
 Term enter_native(const Export *export, Process *process, const Term *arguments);
 
+/* As generated code calls it there. */
+Term enter_native_at(const RaiseSite *site, Process *process, const Term *arguments);
+
 #endif
