@@ -37,7 +37,7 @@ static LLVMValueRef declare(Gen *gen, const char *name, const CodeFacts *facts)
         LLVMSetSection(function, arena_printf(gen->arena, ".text.%s", facts->function->symbol));
         set_code_info(gen, function, facts);
         LLVMSetLinkage(function, LLVMInternalLinkage);
-        op_call_set_attributes(gen, function, !facts->function->recursive, !facts->function->loops);
+        op_call_set_attributes(gen, function, !facts->function->recursive);
     }
     return function;
 }
@@ -55,7 +55,7 @@ static CodeFacts facts_of(const GenFunction *function, IrBlockId head)
         .function = function,
         .frame = block->frame,
         .location = block->location,
-        .fast = function->loops && (block->root == IR_ENTRY || block->root == IR_NOT_ROOT),
+        .fast = function->recursive && (block->root == IR_ENTRY || block->root == IR_NOT_ROOT),
     };
 }
 

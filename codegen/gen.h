@@ -44,7 +44,6 @@ typedef struct GenFunction {
     LLVMValueRef info; /* constant: its FunctionInfo */
     LLVMValueRef entry;
     bool recursive; /* recursion.h */
-    bool loops;     /* it does so by itself, and not only as the body of a fun */
     Partition partition;
     LLVMValueRef *fragments; /* by block: the fragment that it is the head of */
 } GenFunction;

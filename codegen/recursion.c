@@ -101,8 +101,6 @@ void recursion_find(Gen *gen)
         while (search.depth)
             step(&search);
     }
-    for (uint32_t i = 0; i < count; i++)
-        gen->functions[i].loops = gen->functions[i].recursive;
     for (uint32_t i = 0; i < gen->module->lambda_count; i++)
         gen->functions[gen->module->label_function[gen->module->lambdas[i].label]].recursive = true;
 }

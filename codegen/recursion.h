@@ -9,7 +9,7 @@
 
 #include "codegen/gen.h"
 
-/* Sets `recursive` of all functions, and `loops` of those that are not only bodies of funs. */
+/* Sets `recursive` of all functions. */
 void recursion_find(Gen *gen);
 
 #endif
