@@ -24,10 +24,10 @@ typedef struct Target {
     bool native; /* the architecture that the runtime's bitcode was compiled for */
 } Target;
 
-/* `triple` NULL: this machine's architecture. False after a diagnostic. */
 /* Is it the processor that code is written for by hand? */
 bool target_is_x86(const Target *target);
 
+/* `triple` NULL: this machine's architecture. False after a diagnostic. */
 bool target_open(const char *triple, int level, DiagList *diagnostics, Target *target);
 void target_close(Target *target);
 
