@@ -25,9 +25,9 @@ enum { OP_CALL_ARGUMENTS_MAX = 8 };
 bool op_call_load(Gen *gen);
 
 /* The attributes that a function must have so that the operations can be inlined into it, and of
- * one that is to be small rather than fast: LLVM may move what others of the module do too from it
- * into a function of its own. */
-void op_call_set_attributes(Gen *gen, LLVMValueRef function, bool small);
+ * one that is to be small rather than fast, and of one from which LLVM may move what others of the
+ * module do too into a function of its own. */
+void op_call_set_attributes(Gen *gen, LLVMValueRef function, bool small, bool shared);
 
 /* Call an operation; `immediate` is used if its flags say that it has one. */
 LLVMValueRef op_call(Emit *emit, IrOp op, const LLVMValueRef *arguments, uint32_t count,

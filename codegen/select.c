@@ -17,6 +17,7 @@
 #include "codegen/literal_data.h"
 #include "codegen/op_call.h"
 #include "rt/core/atom_hash.h"
+#include "rt/core/case_table.h"
 
 enum {
     CHAIN_MAX = 8,        /* comparisons in a row */
@@ -189,6 +190,7 @@ static int compare_rows(const void *a, const void *b)
 
 /* A table of cases under construction: ranges of keys, each from its start to the next one's. */
 typedef struct CaseTable {
+    LLVMValueRef direct[CASE_TABLE_DIRECT];
     LLVMValueRef *starts, *values;
     uint32_t count;
     uint64_t end; /* behind the last key */
@@ -205,8 +207,11 @@ static void add_range(Gen *gen, CaseTable *table, uint64_t start, LLVMValueRef v
 static CaseTable new_table(Gen *gen, uint32_t cases)
 {
     size_t rows = 2 * (size_t)cases + 1;
-    return (CaseTable){.starts = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, rows),
+    CaseTable table = {.starts = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, rows),
                        .values = ARENA_NEW_ARRAY(gen->arena, LLVMValueRef, rows)};
+    for (uint32_t i = 0; i < CASE_TABLE_DIRECT; i++)
+        table.direct[i] = constant_i32(gen, 0);
+    return table;
 }
 
 static void add_case(Gen *gen, CaseTable *table, uint32_t key, LLVMValueRef value)
@@ -214,6 +219,8 @@ static void add_case(Gen *gen, CaseTable *table, uint32_t key, LLVMValueRef valu
     if (table->count && table->end != key)
         add_range(gen, table, table->end, constant_i32(gen, 0));
     add_range(gen, table, key, value);
+    if (key < CASE_TABLE_DIRECT)
+        table->direct[key] = value;
     table->end = (uint64_t)key + 1;
 }
 
@@ -224,9 +231,10 @@ static LLVMValueRef look_up(const Select *select, CaseTable *table)
     if (table->end <= UINT32_MAX)
         add_range(gen, table, table->end, constant_i32(gen, 0));
     uint32_t count = table->count;
-    LLVMValueRef halves[] = {LLVMConstArray2(gen->type.i32, table->starts, count),
-                             LLVMConstArray2(gen->type.i32, table->values, count)};
-    LLVMValueRef data = LLVMConstStructInContext(gen->context, halves, 2, false);
+    LLVMValueRef parts[] = {LLVMConstArray2(gen->type.i32, table->direct, CASE_TABLE_DIRECT),
+                            LLVMConstArray2(gen->type.i32, table->starts, count),
+                            LLVMConstArray2(gen->type.i32, table->values, count)};
+    LLVMValueRef data = LLVMConstStructInContext(gen->context, parts, 3, false);
     LLVMValueRef arguments[] = {constant_global(gen, "cases", data), constant_word(gen, count),
                                 select->term};
     return op_call_helper(select->emit, HELPER_case_table, arguments, 3);

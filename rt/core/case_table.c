@@ -6,9 +6,13 @@
 UInt case_table_find(const uint32_t *table, UInt count, Term term)
 {
     UInt wanted = (UInt)term_small_value(term);
-    if (!term_is_small(term) || wanted < table[0] || wanted > UINT32_MAX)
+    const uint32_t *at = table + CASE_TABLE_DIRECT;
+    if (!term_is_small(term) || wanted > UINT32_MAX)
         return 0;
-    const uint32_t *at = table;
+    if (wanted < CASE_TABLE_DIRECT)
+        return table[wanted];
+    if (wanted < at[0])
+        return 0;
     for (UInt left = count; left > 1;) {
         UInt half = left / 2;
         at = at[half] <= wanted ? at + half : at;
