@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Requests of different priority to the same process are served in turns.
+%% heavy: when every allocation collects, the asker is slower than the one asked
 -module(gcr_order).
 -export([main/0]).
 -include("t.hrl").
