@@ -103,7 +103,7 @@ static Term complete_trace(Process *process, Term trace)
 {
     Term entries[TRACE_DEPTH_MAX];
     UInt count = 0;
-    for (; term_is_cons(trace) && count < trace_limit(process); trace = term_tail(trace)) {
+    for (; term_is_cons(trace) && count < trace_limit(); trace = term_tail(trace)) {
         Term entry = term_head(trace);
         const Term *fields = term_tuple_elements(entry);
         bool complete;

@@ -82,10 +82,8 @@ static Term flag_backtrace_depth(Process *process, Term value)
     UInt depth;
     if (!options_count(value, &depth))
         return bif_badarg(process);
-    Term before = term_make_small(process->scheduler->trace_depth);
-    for (UInt i = 0; i < scheduler_count(); i++)
-        scheduler_at(i)->trace_depth =
-            depth < TRACE_DEPTH_MAX ? (uint32_t)depth : (uint32_t)TRACE_DEPTH_MAX;
+    Term before = term_make_small((SInt)AO_load(&trace_depth));
+    AO_store(&trace_depth, depth < TRACE_DEPTH_MAX ? depth : (UInt)TRACE_DEPTH_MAX);
     return before;
 }
 

@@ -86,8 +86,7 @@ struct Scheduler {
     Trap trap;
     BitsBuilder builder;
     Process *current;
-    uint32_t number;               /* 1… as in erlang:system_info(scheduler_id) */
-    volatile uint32_t trace_depth; /* entries of a stack trace at most (system_flag) */
+    uint32_t number; /* 1… as in erlang:system_info(scheduler_id) */
     bool dirty;
     SchedulerLoad load;
 };

@@ -126,9 +126,11 @@ static UInt gather(const Process *process, const CodeInfo *at, const CodeInfo **
     return count;
 }
 
-UInt trace_limit(const Process *process)
+volatile AO_t trace_depth = TRACE_DEPTH_DEFAULT;
+
+UInt trace_limit(void)
 {
-    UInt depth = process->scheduler->trace_depth;
+    UInt depth = AO_load(&trace_depth);
     return depth > 0 ? depth : 1;
 }
 
@@ -136,7 +138,7 @@ Term trace_capture(Process *process, const CodeInfo *at)
 {
     const Fault *fault = &process->scheduler->fault;
     const CodeInfo *frames[TRACE_DEPTH_MAX];
-    UInt count = 0, limit = trace_limit(process);
+    UInt count = 0, limit = trace_limit();
     bool is_place;
     if (fault->trace != THE_NON_VALUE)
         return heap_tuple(process, 3, fault->class, TERM_NIL, fault->trace);
@@ -189,7 +191,7 @@ Term trace_of_process(Process *process, const CodeInfo *at)
     UInt count = 0;
     if (at && at->function)
         frames[count++] = at;
-    count = gather(process, at, frames, count, process->scheduler->trace_depth);
+    count = gather(process, at, frames, count, AO_load(&trace_depth));
     Term list = TERM_NIL;
     while (count-- > 0)
         list = heap_cons(process, frame_entry(process, frames[count]), list);

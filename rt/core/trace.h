@@ -17,8 +17,11 @@
 
 enum { TRACE_DEPTH_DEFAULT = 8, TRACE_DEPTH_MAX = 64 };
 
+/* Entries of a stack trace at most (system_flag(backtrace_depth, N)), for all threads. */
+extern volatile AO_t trace_depth;
+
 /* Entries of the trace of an exception at most: one even when backtrace_depth is 0, as in ERTS. */
-UInt trace_limit(const Process *process);
+UInt trace_limit(void);
 
 /* Where an exception is raised: `at` (NULL: in no frame of its own, the caller's continuation is in
  * stack[0]). The process is synced; the fault is in its scheduler. */

@@ -15,7 +15,6 @@
 #include "rt/core/memory.h"
 #include "rt/process/message.h"
 #include "rt/core/off_heap.h"
-#include "rt/core/trace.h"
 #include "rt/process/exit.h"
 #include "rt/process/signal.h"
 #include "rt/sched/futex.h"
@@ -234,7 +233,6 @@ static void start_thread(void)
     Scheduler *scheduler = memory_alloc_zero(MEMORY_SCHEDULER, sizeof *scheduler);
     pthread_t thread;
     scheduler->dirty = true;
-    scheduler->trace_depth = TRACE_DEPTH_DEFAULT;
     if (pthread_create(&thread, NULL, run_thread, scheduler) == 0)
         started++;
     else if (started == 0)

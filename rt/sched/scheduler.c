@@ -14,7 +14,6 @@
 #include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 #include "rt/process/message.h"
-#include "rt/core/trace.h"
 #include "rt/gc/gc.h"
 #include "rt/ops/state.h"
 #include "rt/port/port.h"
@@ -502,7 +501,6 @@ static void change_scheduler(Scheduler *from, Scheduler *to)
     to->trap = from->trap;
     to->builder = from->builder;
     to->number = from->number;
-    to->trace_depth = from->trace_depth;
     to->current = process;
     process->scheduler = to;
     from->current = NULL;
@@ -713,7 +711,6 @@ static void make_threads(UInt count)
     for (UInt i = 0; i < count; i++) {
         Thread *thread = memory_alloc_zero(MEMORY_SCHEDULER, sizeof *thread);
         thread->scheduler.number = (uint32_t)i + 1;
-        thread->scheduler.trace_depth = TRACE_DEPTH_DEFAULT;
         run_queue_initialize(&thread->queue);
         thread->wheel = timer_wheel_new();
         threads[i] = thread;
