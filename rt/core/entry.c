@@ -213,10 +213,15 @@ PRESERVE_NONE void rt_bif_yielding(FRAGMENT_PARAMETERS)
     fragment_sync(process, stack, heap, reductions);
     STORE_REGISTERS();
     /* Registers that are no arguments hold anything; if it traps they become roots. */
-    for (UInt i = export->mfa.arity; i < TRAP_ARGUMENTS; i++)
-        process->scheduler->x[i] = TERM_NIL;
-    DRIVE_NATIVE(export, call_native(export, process, process->scheduler->x),
-                 process->scheduler->x);
+    UInt arity = export->mfa.arity;
+    const Term arguments[TRAP_ARGUMENTS] = {
+        arity > 0 ? x0 : TERM_NIL,
+        arity > 1 ? x1 : TERM_NIL,
+        arity > 2 ? x2 : TERM_NIL,
+        arity > 3 ? x3 : TERM_NIL,
+    };
+    __builtin_memcpy(process->scheduler->x, arguments, sizeof arguments);
+    DRIVE_NATIVE(export, call_native(export, process, process->scheduler->x), arguments);
 }
 
 static Term continue_native(Process *process, BifFunction4 *function, Term a, Term b, Term c,

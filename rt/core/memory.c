@@ -99,10 +99,19 @@ void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size)
     return moved;
 }
 
-void memory_change_kind(MemoryKind from, MemoryKind to, size_t size)
+void memory_set_aside(MemoryKind kind, size_t size)
 {
-    count(from, -size);
-    count(to, size);
+    count(kind, (AO_t)0 - size);
+}
+
+void memory_take_back(MemoryKind kind, size_t size)
+{
+    count(kind, size);
+}
+
+void memory_free_aside(void *block)
+{
+    free(block);
 }
 
 void memory_free(MemoryKind kind, void *block, size_t size)

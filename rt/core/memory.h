@@ -26,8 +26,10 @@ void *memory_alloc_aligned(MemoryKind kind, size_t alignment, size_t size);
 void *memory_try_alloc(MemoryKind kind, size_t size); /* NULL when there is none */
 void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size);
 void memory_free(MemoryKind kind, void *block, size_t size);
-/* A block of this size is used for something else from now on. */
-void memory_change_kind(MemoryKind from, MemoryKind to, size_t size);
+/* A block that is kept to be used again counts as free: set aside, then taken back or freed. */
+void memory_set_aside(MemoryKind kind, size_t size);
+void memory_take_back(MemoryKind kind, size_t size);
+void memory_free_aside(void *block);
 
 /* The calling thread counts what it allocates by itself from now on. */
 void memory_thread_start(void);

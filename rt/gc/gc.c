@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The collector (gc.h). Runs on the scheduler that runs the process; touches nothing shared but
- * reference counts of off-heap objects, and spare large blocks under their lock.
+ * reference counts of off-heap objects, and what heap_block.h keeps.
  *
  * Copying marks: the head of a moved cons is the non-value and its tail the new pointer; the header
  * of a moved boxed object is the new boxed pointer (headers never have that tag).
  */
 #include "rt/gc/gc.h"
 
-#include <pthread.h>
 #include <string.h>
-#include <sys/mman.h>
 #include "rt/core/atom.h"
 #include "rt/core/binary.h"
 #include "rt/core/clock.h"
@@ -20,8 +18,8 @@
 #include "rt/core/memory.h"
 #include "rt/process/message.h"
 #include "rt/core/off_heap.h"
+#include "rt/gc/heap_block.h"
 #include "rt/gc/sizes.h"
-#include "rt/gc/small_block.h"
 #include "rt/ops/state.h"
 #include "rt/process/exit.h"
 #include "rt/process/system_monitor.h"
@@ -33,7 +31,7 @@ typedef struct Collection {
     Process *process;
     const Term *block_start, *block_end; /* of the block that is left */
     const Term *old_start, *old_end;     /* the old heap as far as it is used */
-    bool full;                           /* the old heap is left too */
+    Term **old_to;                       /* where its objects go; NULL: they stay */
     bool fragments;                      /* from-space includes heap fragments */
     const HeapFragment *message;         /* that X registers may refer to: stays where it is */
     const Term *mature_end;              /* minor: objects of the block below go to the old heap */
@@ -53,12 +51,13 @@ static bool is_in_message(const Collection *gc, const Term *object)
     return message && in_range(object, message->data, message->data + message->words);
 }
 
-/* Must an object outside the block be copied, when some must? */
-static bool is_left_elsewhere(const Collection *gc, const Term *object)
+/* Where an object outside the block goes, when some of these are to be copied. */
+static Term **destination_elsewhere(Collection *gc, const Term *object)
 {
     if (in_range(object, gc->old_start, gc->old_end))
-        return gc->full;
-    return gc->fragments && !heap_is_literal(object) && !is_in_message(gc, object);
+        return gc->old_to;
+    bool is_left = gc->fragments && !heap_is_literal(object) && !is_in_message(gc, object);
+    return is_left ? &gc->young_top : NULL;
 }
 
 /* Where an object goes that is to be copied, or has been; NULL when it stays where it is. Does not
@@ -67,7 +66,7 @@ static inline __attribute__((always_inline)) Term **destination(Collection *gc, 
 {
     if (LIKELY(in_range(object, gc->block_start, gc->block_end)))
         return object < gc->mature_end ? &gc->promoted_top : &gc->young_top;
-    return (gc->full | gc->fragments) && is_left_elsewhere(gc, object) ? &gc->young_top : NULL;
+    return gc->fragments || gc->old_to ? destination_elsewhere(gc, object) : NULL;
 }
 
 /* The three that follow are the collector's inner loop: a call for each word would cost as much as
@@ -214,133 +213,6 @@ UInt gc_heap_size(UInt words)
     return heap_size_at_least(words < HEAP_MIN_WORDS ? (UInt)HEAP_MIN_WORDS : words);
 }
 
-/* The last large blocks that were left. jemalloc gives blocks of 8 MB and more back to the system
- * at once; but collections alternate between blocks of about the same size, and having the system
- * clear one each time takes as long as the collection. They are for all threads: large collections
- * leave their scheduler, so that the next one of the same process is on another thread. */
-enum { SPARES = 3, SPARE_MIN_WORDS = 1 << 18, SPARE_MAX_WORDS = 16 << 20 };
-
-typedef struct Spare {
-    Term *block;
-    UInt words;
-    MemoryKind kind;
-} Spare;
-
-static Spare spares[SPARES]; /* the latest one first; free places have no block */
-static pthread_mutex_t spares_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static void spare_release(Spare spare)
-{
-    if (spare.block)
-        memory_free(spare.kind, spare.block, spare.words * sizeof(Term));
-}
-
-static void spares_release(void)
-{
-    Spare all[SPARES];
-    pthread_mutex_lock(&spares_lock);
-    memcpy(all, spares, sizeof all);
-    memset(spares, 0, sizeof spares);
-    pthread_mutex_unlock(&spares_lock);
-    for (int i = 0; i < SPARES; i++)
-        spare_release(all[i]);
-}
-
-/* The words that are allocated for a block: in steps of an eighth for large ones. Each collection
- * wants a few words more or less than the last one. */
-static UInt capacity_of(UInt words)
-{
-    if (words < SPARE_MIN_WORDS)
-        return words;
-    UInt step = (UInt)1 << (60 - __builtin_clzll(words));
-    return (words + step - 1) & ~(step - 1);
-}
-
-/* A block of *words, or of not much more, which *words becomes; NULL: there is none. */
-static Term *spare_take(MemoryKind kind, UInt *words)
-{
-    Spare found = {0};
-    UInt capacity = capacity_of(*words);
-    pthread_mutex_lock(&spares_lock);
-    for (int i = 0; i < SPARES && !found.block; i++) {
-        if (spares[i].block && spares[i].words >= capacity &&
-            spares[i].words - capacity <= capacity / 2) {
-            found = spares[i];
-            spares[i].block = NULL;
-        }
-    }
-    pthread_mutex_unlock(&spares_lock);
-    if (!found.block)
-        return NULL;
-    memory_change_kind(found.kind, kind, found.words * sizeof(Term));
-    if (found.words != capacity)
-        *words = found.words;
-    return found.block;
-}
-
-/* In the place of the oldest. */
-static void spare_keep(MemoryKind kind, Term *block, UInt words)
-{
-    pthread_mutex_lock(&spares_lock);
-    Spare oldest = spares[SPARES - 1];
-    memmove(spares + 1, spares, (SPARES - 1) * sizeof *spares);
-    spares[0] = (Spare){block, words, kind};
-    pthread_mutex_unlock(&spares_lock);
-    spare_release(oldest);
-}
-
-/* Large heaps are written from end to end: in pages of 4 kB the kernel's share of that is as large
- * as the collector's. Of smaller ones mostly a part is written. */
-static Term *large_pages(Term *block, UInt words)
-{
-    enum { LARGE_WORDS = 1 << 20 };
-    if (words < LARGE_WORDS)
-        return block;
-    const UInt page = (UInt)2 << 20;
-    UInt start = ((UInt)block + page - 1) & ~(page - 1);
-    UInt end = ((UInt)block + words * sizeof(Term)) & ~(page - 1);
-    if (end > start)
-        madvise((void *)start, end - start, MADV_HUGEPAGE);
-    return block;
-}
-
-/* Sanitizers are to see each heap by itself. */
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-enum { SMALL_BLOCKS = false };
-#else
-enum { SMALL_BLOCKS = true };
-#endif
-
-/* At least *size words; *size becomes the size. */
-static Term *block_new(MemoryKind kind, UInt *size)
-{
-    UInt words = *size;
-    if (SMALL_BLOCKS && words == HEAP_MIN_WORDS)
-        return small_block_new();
-    if (words > UINT64_MAX / sizeof(Term) / 2)
-        rt_end("eheap_alloc: Cannot allocate %zu words of memory (of type \"heap\").",
-               (size_t)words);
-    Term *spare = words >= SPARE_MIN_WORDS ? spare_take(kind, size) : NULL;
-    if (spare)
-        return spare;
-    UInt capacity = capacity_of(words);
-    return large_pages(memory_alloc(kind, capacity * sizeof(Term)), capacity);
-}
-
-static void block_free(MemoryKind kind, Term *start, const Term *end)
-{
-    UInt words = (UInt)(end - start);
-    if (SMALL_BLOCKS && words == HEAP_MIN_WORDS) {
-        small_block_free(start);
-        return;
-    }
-    UInt capacity = capacity_of(words);
-    if (words < SPARE_MIN_WORDS || words > SPARE_MAX_WORDS)
-        memory_free(kind, start, capacity * sizeof(Term));
-    else
-        spare_keep(kind, start, capacity);
-}
-
 #ifdef JOIST_POISON
 #define POISON(start, end) memset((start), 0xf5, (size_t)((char *)(end) - (char *)(start)))
 #else
@@ -373,12 +245,26 @@ static void install_block(Collection *gc, Term *block, UInt words, bool full)
     Term *stack = block + words - stack_words;
     memcpy(stack, process->stack, stack_words * sizeof(Term));
     POISON(process->heap_start, process->stack_end);
-    block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
+    heap_block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
     process->heap_start = block;
     process->heap_top = gc->young_top;
     process->stack = stack;
     process->stack_end = block + words;
     process->high_water = full ? gc->young_top : process->high_water;
+}
+
+static void free_old_heap(const Process *process)
+{
+    POISON(process->old_start, process->old_end);
+    heap_block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
+}
+
+/* After the former one has been freed. */
+static void install_old_heap(Process *process, Term *start, Term *top, UInt words)
+{
+    process->old_start = start;
+    process->old_top = top;
+    process->old_end = start + words;
 }
 
 static UInt used_words(const Process *process)
@@ -401,17 +287,27 @@ static UInt block_size_for(const Process *process, UInt survivors)
     return size >= least ? size : least;
 }
 
+/* Copies all that the roots reach into the block, or to the old heap's end. */
+static void copy_live(Collection *gc, UInt live)
+{
+    Term *young = gc->young_top, *promoted = gc->promoted_top;
+    update_roots(gc, live);
+    while (young < gc->young_top || promoted < gc->promoted_top) {
+        young = scan(gc, young, &gc->young_top);
+        promoted = scan(gc, promoted, &gc->promoted_top);
+    }
+}
+
 static void full_collection(Process *process, UInt need, UInt live)
 {
     UInt young = used_words(process) + process->fragment_words;
     UInt old = (UInt)(process->old_top - process->old_start);
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt words = gc_heap_size(young + old + stack_words + need);
-    Term *block = block_new(MEMORY_HEAP, &words);
+    Term *block = heap_block_new(MEMORY_HEAP, &words);
     Collection gc = collection(process, block);
-    gc.full = true;
-    update_roots(&gc, live);
-    scan(&gc, block, &gc.young_top);
+    gc.old_to = &gc.young_top;
+    copy_live(&gc, live);
 
     OffHeapList kept = {0};
     sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted_top);
@@ -421,9 +317,8 @@ static void full_collection(Process *process, UInt need, UInt live)
     process->off_heap_words = kept.words;
 
     heap_free_fragments(process);
-    POISON(process->old_start, process->old_end);
-    block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
-    process->old_start = process->old_top = process->old_end = NULL;
+    free_old_heap(process);
+    install_old_heap(process, NULL, NULL, 0);
     process->minor_count = 0;
 
     /* The block was sized for everything surviving; give back what is far too much. */
@@ -476,45 +371,56 @@ static void set_limits(Process *process, UInt need, UInt copied, bool sized)
         doubled > process->min_off_heap_words ? doubled : process->min_off_heap_words;
 }
 
-static bool old_heap_has_room(Process *process, UInt mature)
+/* A full collection that leaves mature objects in an old heap saves copying them there next time.
+ * It takes more memory until then. */
+static bool is_worth_renewing(const Process *process)
 {
-    if (mature == 0)
-        return true;
-    if (!process->old_start) {
-        UInt words = gc_heap_size(mature * 2);
-        process->old_start = process->old_top = block_new(MEMORY_OLD_HEAP, &words);
-        process->old_end = process->old_start + words;
-    }
-    return (UInt)(process->old_end - process->old_top) >= mature;
+#ifdef JOIST_GC_STRESS
+    enum { LEAST_WORDS = 64 };
+#else
+    enum { LEAST_WORDS = 8 * 1024 };
+#endif
+    return process->old_top - process->old_start >= LEAST_WORDS && process->max_heap_words == 0;
 }
 
-/* Returns the number of words copied. */
-static UInt minor_collection(Process *process, UInt live)
+/* Mature objects go to the old heap, or, with those of the old heap, to one that is new. Returns
+ * the number of words copied, without those that were in the old heap. */
+static UInt collect_in_generations(Process *process, UInt live, bool renews)
 {
     UInt survivors = used_words(process) + process->fragment_words;
+    UInt mature = (UInt)(process->high_water - process->heap_start);
     UInt words = block_size_for(process, survivors);
-    Term *block = block_new(MEMORY_HEAP, &words);
+    Term *block = heap_block_new(MEMORY_HEAP, &words);
     Collection gc = collection(process, block);
     gc.mature_end = process->high_water;
-    Term *promoted_start = process->old_top;
-    update_roots(&gc, live);
-    Term *young_scan = block, *promoted_scan = promoted_start;
-    while (young_scan < gc.young_top || promoted_scan < gc.promoted_top) {
-        young_scan = scan(&gc, young_scan, &gc.young_top);
-        promoted_scan = scan(&gc, promoted_scan, &gc.promoted_top);
+    Term *old_start = process->old_start;
+    UInt old_words = 0;
+    if (renews) {
+        UInt old = (UInt)(process->old_top - old_start);
+        old_words = gc_heap_size(old > 0 ? (old + mature) * 3 / 2 : mature * 2);
+        old_start = gc.promoted_top = heap_block_new(MEMORY_OLD_HEAP, &old_words);
+        gc.old_to = &gc.promoted_top;
     }
-    UInt copied = (UInt)(gc.young_top - block) + (UInt)(gc.promoted_top - promoted_start);
-    process->old_top = gc.promoted_top;
-    process->high_water = gc.young_top;
+    Term *promoted_start = gc.promoted_top;
+    copy_live(&gc, live);
+    UInt copied = (UInt)(gc.promoted_top - promoted_start);
+    copied = (UInt)(gc.young_top - block) + (copied < mature ? copied : mature);
 
     OffHeapList kept = {0}, promoted = {0};
     sweep_off_heap(&gc, process->off_heap, &kept, &promoted, promoted_start);
+    if (renews) {
+        sweep_off_heap(&gc, process->old_off_heap, &kept, &promoted, promoted_start);
+        process->old_off_heap = NULL;
+        free_old_heap(process);
+        install_old_heap(process, old_start, gc.promoted_top, old_words);
+    }
+    process->old_top = gc.promoted_top;
+    process->high_water = gc.young_top;
     process->off_heap = followed_by(&kept, NULL);
     process->old_off_heap = followed_by(&promoted, process->old_off_heap);
     process->off_heap_words = kept.words;
     heap_free_fragments(process);
     install_block(&gc, block, words, false);
-    process->minor_count++;
     return copied;
 }
 
@@ -523,7 +429,7 @@ void gc_resize_block(Process *process, UInt words)
     UInt used = used_words(process), stack_words = (UInt)(process->stack_end - process->stack);
     if (used + stack_words > words)
         return;
-    Term *block = block_new(MEMORY_HEAP, &words);
+    Term *block = heap_block_new(MEMORY_HEAP, &words);
     /* Moving by copying everything again keeps this simple; it happens after large changes only. */
     Collection gc = collection(process, block);
     update_roots(&gc, process->scheduler_live);
@@ -651,26 +557,31 @@ void gc_collect_full(Process *process, UInt need, UInt live)
 void gc_collect(Process *process, UInt need, UInt live)
 {
     UInt mature = (UInt)(process->high_water - process->heap_start);
+    UInt old = (UInt)(process->old_top - process->old_start);
+    bool renews = (UInt)(process->old_end - process->old_top) < mature;
+    bool full = renews && old > 0;
     if (process->want_full || process->minor_count >= process->fullsweep_after ||
-        !old_heap_has_room(process, mature)) {
+        (full && !is_worth_renewing(process))) {
         gc_collect_full(process, need, live);
         return;
     }
-    begin_in_turn(process, used_words(process) + process->fragment_words);
+    begin_in_turn(process, used_words(process) + process->fragment_words + (full ? old : 0));
     process->scheduler_live = live;
     process->gc_count++;
+    process->minor_count = full ? 0 : process->minor_count + 1;
     if (TRACED(process, TRACE_COLLECTION))
-        event_collection(process, am_gc_minor_start, need);
+        event_collection(process, full ? am_gc_major_start : am_gc_minor_start, need);
     Beginning beginning = begin(process);
     UInt before = (UInt)(process->stack_end - process->heap_start);
-    UInt copied = minor_collection(process, live);
+    UInt copied = collect_in_generations(process, live, renews);
     bool sized = give_back(process, before, need, copied);
     if ((UInt)(process->stack - process->heap_top) < need) {
         UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
         gc_resize_block(process, gc_heap_size(taken * 4 / 3));
     }
     if (TRACED(process, TRACE_COLLECTION))
-        event_collection(process, am_gc_minor_end, reclaimed(process, &beginning));
+        event_collection(process, full ? am_gc_major_end : am_gc_minor_end,
+                         reclaimed(process, &beginning));
     finish(process, need, copied, sized, &beginning);
 }
 
@@ -679,7 +590,8 @@ void gc_heap_create(Process *process, UInt words)
     if (words < process->min_heap_words)
         words = process->min_heap_words;
     words = gc_heap_size(words);
-    process->heap_start = process->heap_top = process->high_water = block_new(MEMORY_HEAP, &words);
+    process->heap_start = process->heap_top = process->high_water =
+        heap_block_new(MEMORY_HEAP, &words);
     process->stack = process->stack_end = process->heap_start + words;
     process->off_heap_limit = process->min_off_heap_words;
 }
@@ -697,16 +609,12 @@ void gc_heap_destroy(Process *process)
 {
     long_work_words((UInt)(process->stack_end - process->heap_start) + process->fragment_words +
                     (UInt)(process->old_end - process->old_start));
-    bool has_large_blocks = process->stack_end - process->heap_start >= SPARE_MIN_WORDS ||
-                            process->old_end - process->old_start >= SPARE_MIN_WORDS;
     release_list(process->off_heap);
     release_list(process->old_off_heap);
     process->off_heap = process->old_off_heap = NULL;
     heap_free_fragments(process);
-    block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
-    block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
-    if (has_large_blocks)
-        spares_release(); /* nothing of a dead process is kept */
+    heap_block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
+    heap_block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
     process->heap_start = process->heap_top = process->stack = process->stack_end = NULL;
     process->old_start = process->old_top = process->old_end = NULL;
 }

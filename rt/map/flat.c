@@ -5,25 +5,6 @@
 #include <string.h>
 #include "rt/core/compare.h"
 
-UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
-{
-    UInt low = 0, high = count;
-    while (low < high) {
-        UInt middle = (low + high) / 2;
-        int order = term_compare_keys(key, keys[middle]);
-        if (order == 0) {
-            *found = true;
-            return middle;
-        }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    *found = false;
-    return low;
-}
-
 /* Four at a time: a branch for each costs more than looking at some in vain. */
 static SInt position_of_word(const Term *keys, UInt count, Term key)
 {
@@ -39,6 +20,29 @@ static SInt position_of_word(const Term *keys, UInt count, Term key)
             return (SInt)i;
     }
     return -1;
+}
+
+/* Most keys that are found are found as the same word, boxed ones too: the binary search, which
+ * compares, comes second. */
+UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
+{
+    SInt same = position_of_word(keys, count, key);
+    *found = true;
+    if (same >= 0)
+        return (UInt)same;
+    UInt low = 0, high = count;
+    while (low < high) {
+        UInt middle = (low + high) / 2;
+        int order = term_compare_keys(key, keys[middle]);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    *found = false;
+    return low;
 }
 
 SInt flat_position(Term map, Term key)

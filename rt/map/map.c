@@ -131,12 +131,10 @@ static Term replace_in_flat(Process *process, Term map, const Term *pairs, UInt 
 
 static Term put_one_in_flat(Process *process, Term map, Term key, Term value)
 {
-    const Term *keys = map_flat_keys(map);
     UInt size = map_flat_size(map);
-    bool found = false;
-    SInt position = term_is_immediate(key) ? flat_position(map, key) : -1;
-    UInt at = position < 0 ? flat_place(keys, size, key, &found) : (UInt)position;
-    if (found || position >= 0)
+    bool found;
+    UInt at = flat_place(map_flat_keys(map), size, key, &found);
+    if (found)
         return map_flat_values(map)[at] == value ? map : flat_replace(process, map, &at, &value, 1);
     if (size < MAP_FLAT_MAX)
         return flat_insert(process, map, at, key, value);

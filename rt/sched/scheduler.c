@@ -15,6 +15,7 @@
 #include "rt/core/memory.h"
 #include "rt/process/message.h"
 #include "rt/gc/gc.h"
+#include "rt/gc/heap_block.h"
 #include "rt/ops/state.h"
 #include "rt/port/port.h"
 #include "rt/process/exit.h"
@@ -594,7 +595,9 @@ static void sleep_thread(Thread *thread, bool rests)
     output_flush();
     futex_set(&thread->asleep);
     AO_fetch_and_add1_full(&asleep_count);
-    uint64_t until = timer_next(thread->wheel);
+    uint64_t until = timer_next(thread->wheel), tidy = heap_block_tidy(scheduler_now());
+    if (tidy < until)
+        until = tidy;
     if (is_active(thread) != rests && (rests || !any_work(thread))) {
         load_sleep_begins(&thread->scheduler.load);
         futex_sleep(&thread->asleep, until);
