@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    SECTION_FIRST = 1, /* ELF_DATA, ELF_CONSTANT */
+    SECTION_FIRST = 1, /* ELF_DATA, ELF_CONSTANT, ELF_FILES */
     SECTION_RELA = SECTION_FIRST + ELF_SECTIONS,
     SECTION_SYMBOLS = SECTION_RELA + ELF_SECTIONS,
     SECTION_NAMES,
@@ -27,8 +27,10 @@ static const struct SectionInfo {
     {"", SHT_NULL, 0},
     {".data", SHT_PROGBITS, SHF_ALLOC | SHF_WRITE},
     {".rodata", SHT_PROGBITS, SHF_ALLOC},
+    {".files", SHT_PROGBITS, SHF_ALLOC},
     {".rela.data", SHT_RELA, SHF_INFO_LINK},
     {".rela.rodata", SHT_RELA, SHF_INFO_LINK},
+    {".rela.files", SHT_RELA, SHF_INFO_LINK},
     {".symtab", SHT_SYMTAB, 0},
     {".strtab", SHT_STRTAB, 0},
     {".note.GNU-stack", SHT_PROGBITS, 0},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Writing a relocatable ELF file of plain data: a writable and a read-only section, symbols, and
+ * Writing a relocatable ELF file of plain data: a writable and two read-only sections, symbols, and
  * places that hold the address of a symbol. For tables whose making would cost LLVM seconds.
  *
  * Threads: an ElfFile belongs to one.
@@ -14,7 +14,8 @@
 #include "frontend/support/buffer.h"
 #include "frontend/support/table.h"
 
-typedef enum ElfSection { ELF_DATA, ELF_CONSTANT, ELF_SECTIONS } ElfSection;
+/* ELF_FILES is for what few programs read: it is apart in the executable too. */
+typedef enum ElfSection { ELF_DATA, ELF_CONSTANT, ELF_FILES, ELF_SECTIONS } ElfSection;
 
 typedef uint32_t ElfSymbol;
 

@@ -214,7 +214,7 @@ static void write_modules(Builder *builder)
             elf_file_symbol(elf, symbol_module(builder->arena, builder->modules[i].module)));
 }
 
-/* The contents of each, ended by a zero byte; then the table. */
+/* The paths; the contents of each, ended by a zero byte; the table. */
 static void write_files(Builder *builder, const CodegenProgram *program)
 {
     ElfFile *elf = &builder->elf;
@@ -224,20 +224,21 @@ static void write_files(Builder *builder, const CodegenProgram *program)
         const CodegenFile *file = &program->files[i];
         places[2 * i] = elf_file_offset(elf, ELF_CONSTANT);
         elf_file_bytes(elf, ELF_CONSTANT, file->path, strlen(file->path) + 1);
-        elf_file_align(elf, ELF_CONSTANT);
-        places[2 * i + 1] = elf_file_offset(elf, ELF_CONSTANT);
-        if (file->bytes)
-            elf_file_bytes(elf, ELF_CONSTANT, file->bytes, file->size);
-        elf_file_bytes(elf, ELF_CONSTANT, "", 1);
-        elf_file_align(elf, ELF_CONSTANT);
+        places[2 * i + 1] = elf_file_offset(elf, ELF_FILES);
+        if (file->bytes) {
+            elf_file_bytes(elf, ELF_FILES, file->bytes, file->size);
+            elf_file_bytes(elf, ELF_FILES, "", 1);
+            elf_file_align(elf, ELF_FILES);
+        }
     }
+    elf_file_align(elf, ELF_CONSTANT);
     elf_file_define(elf, "joist_files", ELF_CONSTANT, elf_file_offset(elf, ELF_CONSTANT), true);
     _Static_assert(sizeof(EmbeddedFile) == 24 && offsetof(EmbeddedFile, size) == 16,
                    "as written below");
     for (uint32_t i = 0; i < program->file_count; i++) {
         elf_file_place(elf, ELF_CONSTANT, ELF_CONSTANT, places[2 * i]);
         if (program->files[i].bytes)
-            elf_file_place(elf, ELF_CONSTANT, ELF_CONSTANT, places[2 * i + 1]);
+            elf_file_place(elf, ELF_CONSTANT, ELF_FILES, places[2 * i + 1]);
         else
             elf_file_word(elf, ELF_CONSTANT, 0);
         elf_file_word(elf, ELF_CONSTANT, program->files[i].size);

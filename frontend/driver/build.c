@@ -287,7 +287,8 @@ static bool make_files(Build *build)
     inside_place(build->arena, &build->set, &inside);
     inside_files_init(&files, build->arena);
     inside_add(&files, boot_write(build->arena, &build->script, &inside, &build->program));
-    if (!inside_add_applications(&files, &inside, build->diagnostics) ||
+    if (!inside_add_modules(&files, &inside, build->options->object_code, build->diagnostics) ||
+        !inside_add_applications(&files, &inside, build->diagnostics) ||
         (build->release.boot && !release_add_files(&files, &build->release, build->diagnostics)))
         return false;
     inside_sort(&files);

@@ -41,7 +41,8 @@ void inside_place(Arena *arena, const ModuleSet *set, Inside *inside)
     InsideModule *modules = arena_alloc_array(arena, set->count, sizeof *modules);
     for (size_t i = 0; i < set->count; i++)
         modules[i] = (InsideModule){folder_of(arena, set->items[i].source),
-                                    files_folder(arena, set->items[i].source), set->items[i].name};
+                                    files_folder(arena, set->items[i].source), set->items[i].source,
+                                    set->items[i].name};
     qsort(modules, set->count, sizeof *modules, compare_modules);
     *inside = (Inside){modules, set->count, 0};
     for (size_t at = 0; at < set->count; at = inside_folder_end(inside, at))
@@ -160,14 +161,26 @@ static bool add_application(InsideFiles *files, const InsideModule *module, bool
 }
 
 /* A file where the module's .beam file would be: programs list and load these. */
-static void add_stand_in(InsideFiles *files, const InsideModule *module)
+static void add_stand_in(InsideFiles *files, const InsideModule *module, const char *path)
 {
     size_t length = strlen(module->name), size = stand_in_size(length);
     uint8_t *bytes = arena_alloc(files->arena, size);
     stand_in_write(bytes, module->name, length);
-    inside_add(files,
-               (CodegenFile){arena_printf(files->arena, "%s/%s.beam", module->folder, module->name),
-                             bytes, size});
+    inside_add(files, (CodegenFile){path, bytes, size});
+}
+
+bool inside_add_modules(InsideFiles *files, const Inside *inside, bool object_code,
+                        DiagList *diagnostics)
+{
+    for (size_t i = 0; i < inside->module_count; i++) {
+        const InsideModule *module = &inside->modules[i];
+        const char *path = arena_printf(files->arena, "%s/%s.beam", module->folder, module->name);
+        if (!object_code)
+            add_stand_in(files, module, path);
+        else if (!inside_add_copy(files, path, module->source, diagnostics))
+            return false;
+    }
+    return true;
 }
 
 static bool has_module(const Inside *inside, const char *name)
@@ -184,7 +197,6 @@ bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList 
     bool headers = has_module(inside, "compile");
     for (size_t at = 0; at < inside->module_count; at++) {
         const InsideModule *module = &inside->modules[at];
-        add_stand_in(files, module);
         if (strcmp(outside, module->outside) == 0)
             continue;
         outside = module->outside;

@@ -4,8 +4,8 @@
  *
  * Erlang code finds them below the path of the executable, which is also code:root_dir(). Each
  * application has a folder lib/NAME-VSN with ebin/NAME.app and what is in its priv folder; its
- * modules are in ebin as files that only say that the code is linked in. Modules of no application
- * are in the folder modules.
+ * modules are in ebin: as files that only say that the code is linked in, or (--object-code) as the
+ * .beam files that they were compiled from. Modules of no application are in the folder modules.
  */
 #ifndef FRONTEND_DRIVER_INSIDE_H
 #define FRONTEND_DRIVER_INSIDE_H
@@ -17,6 +17,7 @@
 typedef struct InsideModule {
     const char *folder;  /* inside the executable */
     const char *outside; /* where the .beam file is */
+    const char *source;  /* the .beam file */
     const char *name;
 } InsideModule;
 
@@ -47,6 +48,9 @@ bool inside_add_copy(InsideFiles *files, const char *path, const char *outside,
 /* The resource files and priv folders of the modules' applications; for programs that contain OTP's
  * compiler also their header files, for -include_lib. */
 bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList *diagnostics);
+/* The modules' files. */
+bool inside_add_modules(InsideFiles *files, const Inside *inside, bool object_code,
+                        DiagList *diagnostics);
 /* Sorts them as the program table wants them. */
 void inside_sort(InsideFiles *files);
 

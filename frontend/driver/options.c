@@ -27,6 +27,8 @@ static const char help[] =
     "                    its NAME.app file, or the name of one that is found like a module;\n"
     "                    without an INPUT the program runs until init:stop/0\n"
     "  --release FOLDER  make what a release's bin/NAME foreground runs (rebar3, mix)\n"
+    "  --object-code     put the .beam files of all modules into the executable, for what reads\n"
+    "                    them: code:get_object_code/1, beam_lib, dialyzer\n"
     "  -pa FOLDER        look for .beam files there first\n"
     "  --otp FOLDER      root of the OTP installation (default: that of `erl` on PATH)\n"
     "  -O0 … -O3         effort of optimisation (default -O2)\n"
@@ -120,6 +122,8 @@ static bool parse_flag(Parser *parser, const char *argument)
         return options->verify = true;
     if (strcmp(argument, "--no-boot") == 0)
         return options->no_boot = true;
+    if (strcmp(argument, "--object-code") == 0)
+        return options->object_code = true;
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         if (strcmp(argument, stages[i].name) == 0) {
             options->stage = stages[i].stage;
@@ -182,6 +186,8 @@ static bool parse_arguments(Parser *parser)
         options->command == COMMAND_BUILD && (options->applications.count > 0 || options->release);
     if (options->no_boot && (options->applications.count > 0 || options->release))
         return fail(parser, "applications need OTP's boot", "--no-boot");
+    if (options->no_boot && options->object_code)
+        return fail(parser, "programs without OTP's boot have no files", "--object-code");
     if (options->inputs.count == 0 && !without_inputs) {
         diag_add(parser->diagnostics, DIAG_ERROR, DIAG_NOWHERE, "joist --help shows how",
                  "no input file");

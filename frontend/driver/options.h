@@ -48,6 +48,7 @@ typedef struct Options {
     int jobs;
     bool objects_only; /* --emit=obj */
     bool no_boot;      /* the entry runs without OTP being started */
+    bool object_code;  /* the modules' .beam files are in the executable */
     bool debug, verbose, verify;
     InspectStage stage;
 } Options;

@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "rt/bif/beam_file.h"
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
@@ -85,7 +86,7 @@ static Term prepared_name(Term term)
 }
 
 /* Is it the file that says that the module is linked in? */
-static bool says_linked(const AtomName *name, const uint8_t *bytes, UInt size)
+static bool is_stand_in(const AtomName *name, const uint8_t *bytes, UInt size)
 {
     enum { LONGEST = 1024 }; /* 255 characters and what is around them */
     uint8_t expected[LONGEST];
@@ -96,6 +97,20 @@ static bool says_linked(const AtomName *name, const uint8_t *bytes, UInt size)
     return memcmp(bytes, expected, size) == 0;
 }
 
+/* May the bytes be loaded as code of the module? ok: they are the code that is linked in, or the
+ * file that stands for it; else the reason. */
+static Term judge(Term module, const uint8_t *bytes, UInt size)
+{
+    uint8_t digest[MD5_BYTES];
+    const ModuleImage *image = module_linked(module);
+    if (image && is_stand_in(atom_name(module), bytes, size))
+        return am_ok;
+    if (!beam_file_md5(bytes, size, digest))
+        return am_badfile;
+    bool same = image && memcmp(digest, image->md5, sizeof digest) == 0;
+    return same ? (Term)am_ok : (Term)am_not_supported;
+}
+
 /* Linked code can be taken into use; other code cannot be loaded. */
 Term bif_erts_internal_prepare_loading_2(Process *process, Term module, Term code)
 {
@@ -104,13 +119,13 @@ Term bif_erts_internal_prepare_loading_2(Process *process, Term module, Term cod
     UInt size;
     uint8_t *temporary = NULL;
     const uint8_t *bytes = binary_bytes(code, &size, &temporary);
-    bool linked = says_linked(atom_name(module), bytes, size);
+    Term verdict = judge(module, bytes, size);
     free(temporary);
-    if (linked && on_load_has_failed(module))
-        return heap_tuple(process, 2, am_error, am_on_load_failure);
-    if (linked)
+    if (verdict == am_ok && on_load_has_failed(module))
+        verdict = am_on_load_failure;
+    if (verdict == am_ok)
         return prepared_new(process, module);
-    return heap_tuple(process, 2, am_error, am_not_supported);
+    return heap_tuple(process, 2, am_error, verdict);
 }
 
 Term bif_erlang_finish_loading_1(Process *process, Term list)

@@ -53,8 +53,7 @@ void module_remove(Term name)
     AO_store(&slots[slot_of(name)].current, 0);
 }
 
-/* Of a module that is linked in, whatever its state. */
-static const ModuleImage *find_linked(Term name)
+const ModuleImage *module_linked(Term name)
 {
     for (UInt i = 0; i < joist_program.module_count; i++)
         if (joist_program.modules[i]->name == name)
@@ -64,11 +63,13 @@ static const ModuleImage *find_linked(Term name)
 
 bool module_load(Term name)
 {
-    const ModuleImage *module = find_linked(name);
-    if (!module || module_has_old(name))
-        return false;
+    const ModuleImage *module = module_linked(name);
+    pthread_once(&once, build);
     Slot *slot = &slots[slot_of(name)];
-    if (AO_load(&slot->current))
+    bool current = AO_load(&slot->current) != 0;
+    if (!module || (current && module_has_old(name)))
+        return false;
+    if (current)
         AO_store(&slot->old, 1);
     for (uint32_t i = 0; i < module->export_count; i++) {
         const ExportDefinition *definition = &module->exports[i];

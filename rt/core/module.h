@@ -8,11 +8,14 @@
 /* NULL when there is no such module. */
 const ModuleImage *module_find(Term name);
 
+/* The module of that name that is linked in, also when it is deleted; NULL: none. */
+const ModuleImage *module_linked(Term name);
+
 /* Forget a module whose on_load function failed. Its exports are undefined by then. */
 void module_remove(Term name);
 
 /* Takes linked code into use (again): what is current becomes old. False: there is none of that
- * name, or old code that has not been purged. */
+ * name, or current code and old code that has not been purged. */
 bool module_load(Term name);
 
 /* erlang:delete_module/1: the current code becomes old, its exports undefined; false: there is

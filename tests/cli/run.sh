@@ -156,6 +156,7 @@ check "unknown option" fails_saying 'unknown option' "$work/x" "$joist" build --
 check "unknown command" fails_saying 'unknown command' '' "$joist" frob
 check "no such file" fails_saying 'nothing.beam' "$work/x" "$joist" build --no-boot "$work/nothing.beam" -o "$work/x"
 check "entry not exported" fails_saying 'nope' "$work/x" "$joist" build --no-boot "$work/hello.beam" --entry hello:nope -o "$work/x"
+check "object code without files" fails_saying 'object-code' "$work/x" "$joist" build --no-boot --object-code "$work/hello.beam" -o "$work/x"
 check "unknown --include" fails_saying 'nosuchapp' "$work/x" "$joist" build --no-boot "$work/hello.beam" --include nosuchapp -o "$work/x"
 echo 'not erlang' >"$work/bad.erl"
 check "erlc's messages are passed on" fails_saying 'erlc failed' "$work/x" "$joist" build --no-boot "$work/bad.erl" -o "$work/x"

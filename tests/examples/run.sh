@@ -22,6 +22,18 @@ hello() {
         prints 'Hello, world!' "$work/hello"
 }
 
+# With the .beam files in it, wherever these were: the same bytes.
+object_code() {
+    local folder
+    for folder in here there/deep; do
+        mkdir -p "$work/$folder" &&
+            erlc +deterministic +debug_info -o "$work/$folder" "$examples/hello/hello.erl" &&
+            (cd "$work/$folder" && "$joist" build --object-code hello.beam -o hello) || return 1
+    done
+    cmp "$work/here/hello" "$work/there/deep/hello" &&
+        prints 'Hello, world!' "$work/here/hello"
+}
+
 service() {
     "$joist" build "$examples"/service/*.erl --entry service:main -o "$work/service" &&
         prints '4 clients made 2000 requests each; workers were killed 50 times
@@ -111,6 +123,7 @@ stopped' "$work/shop"
 }
 
 check "hello" hello
+check "object code" object_code
 check "application" application
 check "release" release
 check "service" service

@@ -50,7 +50,7 @@ fi
 [ -e "$cache/prepared/manifest.json" ] ||
     "$here/prepare.py" --otp "$source" --out "$cache/prepared" --set "$here/sets/D.json"
 "$here/run_aot.py" --dir "$cache/prepared" --baseline "$here/baseline/D.json" "${suites[@]}" \
-    --report "$cache/report.json" --show --jobs "$(nproc)" --build "$joist build {beams} -o {out}"
+    --report "$cache/report.json" --show --jobs "$(nproc)" --build "$joist build --object-code {beams} -o {out}"
 python3 - "$cache/report.json" "$here/baseline/D.json" "$here/failing.txt" <<'PY'
 import json, sys
 report, baseline = (json.load(open(name))["suites"] for name in sys.argv[1:3])

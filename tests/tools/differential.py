@@ -30,8 +30,8 @@ import time
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 SUPPORT = TESTS / "lang" / "support"
 MARKER = b"'$reference_stderr'\n"
-DIRECTIVES = ("args", "env", "erl", "erlc", "flags", "heavy", "include", "input", "logs", "stdin",
-              "with")
+DIRECTIVES = ("args", "build", "env", "erl", "erlc", "flags", "heavy", "include", "input", "logs",
+              "stdin", "with")
 DIRECTIVE = re.compile(rf"^%%\s*({'|'.join(DIRECTIVES)}):\s*(.*?)\s*$")
 QUIET = ("-kernel", "logger_level", "none")
 DIFF_LINES = 40
@@ -280,7 +280,8 @@ class Suite:
             includes = [word for name in program.directives["include"]
                         for word in ("--include", name)]
             build = [self.options.joist, "build", *beams(program, folder), "-o", executable,
-                     *includes, *self.boot, *shlex.split(self.options.build_args)]
+                     *includes, *program.directives["build"], *self.boot,
+                     *shlex.split(self.options.build_args)]
             built = execute(build, work, None, BUILD_LIMIT)
             if built.status != 0 or not os.path.exists(executable):
                 text = (built.stdout + built.stderr).decode("utf-8", "backslashreplace")
