@@ -9,6 +9,7 @@
 #include "rt/bif/internal_state.h"
 #include "rt/bif/ets.h"
 #include "rt/bif/process.h"
+#include "rt/bif/processes.h"
 #include "rt/core/atom.h"
 #include "rt/core/binary.h"
 #include "rt/core/copy.h"
@@ -258,13 +259,18 @@ Term bif_erts_debug_set_internal_state_2(Process *process, Term item, Term value
     }
 }
 
-/* processes/0 looks at the table in one piece, at no cost: {ptab_list_bif_info, least reductions to
- * begin with, pieces, slots of a piece, slots for a reduction, …}. */
+/* How processes/0 works: {ptab_list_bif_info, least reductions to begin with, pieces, slots of a
+ * piece, slots for a reduction, reductions for freeing an ended process, ended ones for a
+ * reduction, most reductions for these, pids put into the list for a reduction, level of
+ * debugging}. */
 static Term processes_info(Process *process)
 {
-    Term slots = heap_unsigned(process, process_table_limit()), none = term_make_small(0);
-    return heap_tuple(process, 10, am_ptab_list_bif_info, none, term_make_small(1), slots, slots,
-                      none, slots, none, slots, none);
+    SInt pieces = (SInt)(process_table_slots() / LISTING_SLOTS);
+    Term none = term_make_small(0), found = term_make_small(PROCESSES_FOUND);
+    return heap_tuple(process, 10, am_ptab_list_bif_info,
+                      term_make_small(PROCESSES_LEAST_REDUCTIONS), term_make_small(pieces),
+                      term_make_small(LISTING_SLOTS), term_make_small(PROCESSES_SLOTS), none, found,
+                      term_make_small(LISTING_ENDED / PROCESSES_FOUND), found, none);
 }
 
 /* {{node_references, [{{Name, Creation}, Count, [{{system, undefined}, [{system, Count}]}]}]},
@@ -343,7 +349,7 @@ Term bif_erts_debug_get_internal_state_1(Process *process, Term item)
     case am_next_pid:
         return heap_unsigned(process, process_table_next_number());
     case am_processes:
-        return bif_erlang_processes_0(process);
+        return processes_at_once(process);
     case am_node_and_dist_references:
         return node_references(process);
     case am_processes_bif_info:

@@ -290,16 +290,6 @@ Term bif_erlang_unlink_1(Process *process, Term pid)
 /* ---- who is there ------------------------------------------------------------------------------
  */
 
-Term bif_erlang_processes_0(Process *process)
-{
-    Term list = TERM_NIL;
-    UInt at = PROCESS_TABLE_END;
-    long_work_steps(process_table_count());
-    for (Process *other; (other = process_table_previous(&at));)
-        list = heap_cons(process, process_pid(other), list);
-    return list;
-}
-
 Term request_is_alive(Process *process, Term from, Term argument)
 {
     (void)process, (void)from, (void)argument;

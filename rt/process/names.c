@@ -10,6 +10,7 @@
 #include "rt/core/heap.h"
 #include "rt/core/memory.h"
 #include "rt/port/table.h"
+#include "rt/process/listing.h"
 #include "rt/process/table.h"
 
 enum { SEGMENT_BITS = 10, SEGMENT_SIZE = 1 << SEGMENT_BITS };
@@ -109,7 +110,7 @@ static void free_name(volatile AO_t *word)
 void names_process_ends(Process *process)
 {
     pthread_mutex_lock(&lock);
-    process_table_remove(process);
+    listing_remove(process);
     free_name(&process->registered_name);
     pthread_mutex_unlock(&lock);
 }

@@ -162,6 +162,11 @@ void process_table_free(Process *process)
     AO_fetch_and_sub1(&count);
 }
 
+UInt process_table_births(void)
+{
+    return AO_load_acquire(&next_number);
+}
+
 UInt process_table_count(void)
 {
     return AO_load(&count);
@@ -172,16 +177,20 @@ UInt process_table_limit(void)
     return limit;
 }
 
-Process *process_table_previous(UInt *at)
+UInt process_table_slots(void)
 {
-    if (*at > mask + 1)
-        *at = mask + 1;
-    while (*at > 0) {
-        AO_t found = AO_load_acquire(&slots[--*at]);
-        if (found > RESERVED)
-            return (Process *)found;
-    }
-    return NULL;
+    return mask + 1;
+}
+
+UInt process_table_slot(Term pid)
+{
+    return term_pid_number(pid) & mask;
+}
+
+Process *process_table_at(UInt slot)
+{
+    AO_t found = AO_load_acquire(&slots[slot]);
+    return found > RESERVED ? (Process *)found : NULL;
 }
 
 Process *process_table_next(UInt *at)

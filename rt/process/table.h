@@ -31,7 +31,7 @@ Process *process_lookup(Term pid);
 Process *process_table_new(void);
 /* Makes a complete process known. */
 void process_table_publish(Process *process);
-/* It cannot be found any more. */
+/* It cannot be found any more. Only listing_remove calls this. */
 void process_table_remove(Process *process);
 /* Gives back the structure of a process that was removed. */
 void process_table_free(Process *process);
@@ -40,13 +40,18 @@ void process_table_free(Process *process);
 UInt process_table_next_number(void);
 void process_table_set_next_number(UInt number);
 
+/* The birth of the next process: those that there are have smaller ones. */
+UInt process_table_births(void);
+
 UInt process_table_count(void);
 UInt process_table_limit(void);
 
 /* Visits slots from *at on: the next living process, or NULL at the end. Start with 0. */
 Process *process_table_next(UInt *at);
-/* The same backwards, from PROCESS_TABLE_END. */
-#define PROCESS_TABLE_END UINT64_MAX
-Process *process_table_previous(UInt *at);
+
+/* How many slots there are, that of a pid, and the living process in one, or NULL. */
+UInt process_table_slots(void);
+UInt process_table_slot(Term pid);
+Process *process_table_at(UInt slot);
 
 #endif
