@@ -282,13 +282,17 @@ static bool make_files(Build *build)
 {
     Inside inside;
     InsideFiles files;
+    const Options *options = build->options;
     if (!build->program.boots)
         return true;
     inside_place(build->arena, &build->set, &inside);
     inside_files_init(&files, build->arena);
     inside_add(&files, boot_write(build->arena, &build->script, &inside, &build->program));
-    if (!inside_add_modules(&files, &inside, build->options->object_code, build->diagnostics) ||
+    if (!inside_add_modules(&files, &inside, options->object_code, build->diagnostics) ||
         !inside_add_applications(&files, &inside, build->diagnostics) ||
+        !inside_add_releases(&files, &inside,
+                             options->release ? options->release : build->path.otp_root,
+                             build->diagnostics) ||
         (build->release.boot && !release_add_files(&files, &build->release, build->diagnostics)))
         return false;
     inside_sort(&files);

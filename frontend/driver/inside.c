@@ -208,6 +208,16 @@ bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList 
     return true;
 }
 
+bool inside_add_releases(InsideFiles *files, const Inside *inside, const char *folder,
+                         DiagList *diagnostics)
+{
+    static const char name[] = "releases/RELEASES";
+    if (!folder || !has_module(inside, "release_handler"))
+        return true;
+    const char *outside = arena_printf(files->arena, "%s/%s", folder, name);
+    return !files_exists(outside) || inside_add_copy(files, name, outside, diagnostics);
+}
+
 static int compare_files(const void *a, const void *b)
 {
     return strcmp(((const CodegenFile *)a)->path, ((const CodegenFile *)b)->path);

@@ -51,6 +51,10 @@ bool inside_add_applications(InsideFiles *files, const Inside *inside, DiagList 
 /* The modules' files. */
 bool inside_add_modules(InsideFiles *files, const Inside *inside, bool object_code,
                         DiagList *diagnostics);
+/* What sasl's release_handler, if it is linked, reads of a release or installation: which releases
+ * there are. A folder without that file, or NULL: the boot script tells then. */
+bool inside_add_releases(InsideFiles *files, const Inside *inside, const char *folder,
+                         DiagList *diagnostics);
 /* Sorts them as the program table wants them. */
 void inside_sort(InsideFiles *files);
 

@@ -122,10 +122,71 @@ release() {
 stopped' "$work/shop"
 }
 
+# A release with sasl, whole as rebar3 makes it: the application prints what sasl knows of releases.
+make_full() {
+    mkdir -p "$work/full/lib/full-3/ebin" "$work/full/releases/8" "$work/full/bin" &&
+        cat >"$work/full.erl" <<'ERL' || return 1
+-module(full).
+-behaviour(application).
+-export([start/2, stop/1]).
+start(normal, []) ->
+    io:format("~p~n~p~n~p~n", [init:script_id(), release_handler:which_releases(),
+                               release_handler:which_releases(permanent)]),
+    {ok, spawn_link(fun() -> init:stop(0), receive after infinity -> ok end end)}.
+stop(_) -> ok.
+ERL
+    erlc -o "$work/full/lib/full-3/ebin" "$work/full.erl" || return 1
+    cat >"$work/full/lib/full-3/ebin/full.app" <<'APP'
+{application, full, [{description, "test"}, {vsn, "3"}, {modules, [full]}, {registered, []}, {mod, {full, []}},
+                     {applications, [kernel, stdlib, sasl]}]}.
+APP
+    echo '[{kernel, [{logger_level, error}]}].' >"$work/full/releases/8/sys.config"
+    : >"$work/full/releases/8/vm.args"
+    (cd "$work/full" && erl -noshell -eval '
+        {ok, Root} = file:get_cwd(),
+        Versions = [begin application:load(A), {ok, V} = application:get_key(A, vsn), {A, V} end
+                    || A <- [kernel, stdlib, sasl]],
+        [ok = file:make_symlink(code:lib_dir(A),
+                                filename:join("lib", atom_to_list(A) ++ "-" ++ V))
+         || {A, V} <- Versions],
+        Erts = erlang:system_info(version),
+        ok = file:make_symlink(filename:join(code:root_dir(), "erts-" ++ Erts), "erts-" ++ Erts),
+        Release = {release, {"full", "8"}, {erts, Erts}, Versions ++ [{full, "3"}]},
+        File = "releases/8/full.rel",
+        ok = file:write_file(File, io_lib:format("~p.~n", [Release])),
+        ok = file:write_file("releases/start_erl.data", Erts ++ " 8"),
+        ok = systools:make_script("releases/8/full", [{path, ["lib/full-3/ebin"]}, no_warn_sasl,
+                                                      {outdir, "releases/8"}]),
+        ok = release_handler:create_RELEASES(Root, filename:join(Root, "releases"),
+                                             filename:join(Root, File), []),
+        halt().') &&
+        cat >"$work/full/bin/full" <<SH || return 1
+export ROOTDIR=$work/full BINDIR=\$(echo $work/full/erts-*/bin) EMU=beam PROGNAME=full
+exec "\$BINDIR/erlexec" -boot "\$ROOTDIR/releases/8/full" -config "\$ROOTDIR/releases/8/sys" \\
+    -args_file "\$ROOTDIR/releases/8/vm.args" -noshell -noinput
+SH
+    chmod +x "$work/full/bin/full"
+}
+
+# Beside stock OTP, with the file that lists releases and without it.
+release_with_sasl() {
+    local expected
+    make_full || return 1
+    while true; do
+        expected=$(sh "$work/full/bin/full") || return 1
+        grep -q 'full.*8.*permanent' <<<"$expected" || { echo "$expected"; return 1; }
+        "$joist" build --release "$work/full" -o "$work/full/executable" &&
+            prints "$expected" "$work/full/executable" || return 1
+        [ -e "$work/full/releases/RELEASES" ] || return 0
+        rm "$work/full/releases/RELEASES"
+    done
+}
+
 check "hello" hello
 check "object code" object_code
 check "application" application
 check "release" release
+check "release with sasl" release_with_sasl
 check "service" service
 check "wordcount" wordcount
 if command -v elixirc >/dev/null; then check "elixir" elixir_program; fi
