@@ -15,14 +15,14 @@
 #include <unistd.h>
 #include "rt/bif/file.h"
 #include "rt/core/binary.h"
-#include "rt/core/list.h"
 #include "rt/file/embedded.h"
 #include "rt/file/handle.h"
 #include "rt/file/path.h"
 #include "rt/file/posix_error.h"
+#include "rt/number/big.h"
 #include "rt/sched/dirty.h"
 
-enum { IOV_COUNT = 256, READ_MAX = INT32_MAX };
+enum { WRITE_VECTOR = 64 };
 
 /* Enters the handle until the native function returns. */
 #define HANDLE_ARGUMENT(handle, term)                           \
@@ -34,12 +34,19 @@ enum { IOV_COUNT = 256, READ_MAX = INT32_MAX };
     if (!handle)                                                \
     return posix_error(process, EINVAL)
 
-static bool size_argument(Term term, UInt *size)
+static bool integer_of(Term number, int64_t *value)
 {
-    if (!term_is_small(term) || term_small_value(term) < 0)
-        return false;
-    *size = (UInt)term_small_value(term);
-    return true;
+    if (term_is_small(number)) {
+        *value = term_small_value(number);
+        return true;
+    }
+    return term_is_big(number) && big_to_int64(number, value);
+}
+
+/* A size or a place in a file; numbers that are neither are einval, other terms badarg. */
+static bool offset_of(Term number, SInt *offset)
+{
+    return integer_of(number, offset) && *offset >= 0;
 }
 
 /* ---- opening and closing -----------------------------------------------------------------------
@@ -108,8 +115,8 @@ Term bif_prim_file_open_nif_2(Process *process, Term name, Term modes)
 
 Term bif_prim_file_file_desc_to_ref_nif_1(Process *process, Term number)
 {
-    UInt descriptor;
-    if (!size_argument(number, &descriptor) || descriptor > INT32_MAX)
+    SInt descriptor;
+    if (!offset_of(number, &descriptor) || descriptor > INT32_MAX)
         return bif_badarg(process);
     if (fcntl((int)descriptor, F_GETFD) < 0)
         return posix_error(process, errno);
@@ -274,44 +281,46 @@ static Term read_from(Process *process, FileHandle *handle, UInt wanted, off_t o
 
 Term bif_prim_file_read_nif_2(Process *process, Term file, Term count)
 {
-    UInt wanted;
-    if (!size_argument(count, &wanted))
-        return bif_badarg(process);
+    SInt wanted;
     HANDLE_ARGUMENT(handle, file);
-    return read_from(process, handle, wanted, -1);
+    if (!term_is_number(count))
+        return bif_badarg(process);
+    if (!offset_of(count, &wanted))
+        return posix_error(process, EINVAL);
+    return read_from(process, handle, (UInt)wanted, -1);
 }
 
 Term bif_prim_file_pread_nif_3(Process *process, Term file, Term at, Term count)
 {
-    UInt wanted;
-    if (!term_is_small(at) || !size_argument(count, &wanted))
-        return bif_badarg(process);
+    SInt offset, wanted;
     HANDLE_ARGUMENT(handle, file);
-    if (term_small_value(at) < 0)
+    if (!term_is_number(at) || !term_is_number(count))
+        return bif_badarg(process);
+    if (!offset_of(at, &offset) || !offset_of(count, &wanted))
         return posix_error(process, EINVAL);
-    return read_from(process, handle, wanted, term_small_value(at));
+    return read_from(process, handle, (UInt)wanted, offset);
 }
 
 /* Used by dets: at `at` a 32-bit size and a 32-bit pointer, at the pointer so many bytes. */
 Term bif_prim_file_ipread_s32bu_p32bu_nif_3(Process *process, Term file, Term at, Term limit)
 {
-    UInt most;
+    SInt offset, most;
     uint8_t header[8];
-    if (!term_is_small(at) || !size_argument(limit, &most))
-        return bif_badarg(process);
     HANDLE_ARGUMENT(handle, file);
-    if (term_small_value(at) < 0)
+    if (!term_is_number(at) || !term_is_number(limit))
+        return bif_badarg(process);
+    if (!offset_of(at, &offset) || !offset_of(limit, &most) || most > INT32_MAX)
         return posix_error(process, EINVAL);
     ssize_t got = handle->descriptor == HANDLE_EMBEDDED
                       ? 0 /* no dets table is there */
-                      : pread(handle->descriptor, header, sizeof header, term_small_value(at));
+                      : pread(handle->descriptor, header, sizeof header, offset);
     if (got < 0)
         return posix_error(process, errno);
     if (got < (ssize_t)sizeof header)
         return am_eof;
     uint32_t size = (uint32_t)header[0] << 24 | header[1] << 16 | header[2] << 8 | header[3];
     uint32_t pointer = (uint32_t)header[4] << 24 | header[5] << 16 | header[6] << 8 | header[7];
-    if (size > most)
+    if (size > (UInt)most)
         return am_eof;
     ReadResult result = read_bytes(process, handle, size, pointer);
     if (result.bytes < 0)
@@ -324,60 +333,89 @@ Term bif_prim_file_ipread_s32bu_p32bu_nif_3(Process *process, Term file, Term at
 /* ---- writing
  * ---------------------------------------------------------------------------------------- */
 
-/* Writes all binaries of the list in order. Returns false with errno. badarg: *bad. */
-static bool write_all(const FileHandle *handle, Term list, off_t offset, bool *bad)
+/* Writes the bytes, at `offset` or (negative) at the file position; false with errno. */
+static bool write_vector(int descriptor, struct iovec *vector, int count, off_t offset)
 {
-    *bad = false;
-    for (Term at = list; term_is_cons(at); at = term_tail(at))
-        if (!term_is_binary(term_head(at)))
-            *bad = true;
-    if (list_length(list) < 0)
-        *bad = true;
-    if (*bad)
-        return false;
-    for (; term_is_cons(list); list = term_tail(list)) {
-        UInt size, done = 0;
-        uint8_t *temporary = NULL;
-        const uint8_t *bytes = binary_bytes(term_head(list), &size, &temporary);
-        while (done < size) {
-            ssize_t count = offset < 0
-                                ? write(handle->descriptor, bytes + done, size - done)
-                                : pwrite(handle->descriptor, bytes + done, size - done, offset);
-            if (count < 0 && errno == EINTR)
-                continue;
-            if (count < 0) {
-                int error = errno;
-                free(temporary);
-                errno = error;
-                return false;
-            }
-            done += (UInt)count;
-            if (offset >= 0)
-                offset += count;
+    while (count > 0) {
+        ssize_t written = offset < 0 ? writev(descriptor, vector, count)
+                                     : pwritev(descriptor, vector, count, offset);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        if (offset >= 0)
+            offset += written;
+        for (; count > 0 && (size_t)written >= vector->iov_len; vector++, count--)
+            written -= (ssize_t)vector->iov_len;
+        if (count > 0) {
+            vector->iov_base = (uint8_t *)vector->iov_base + written;
+            vector->iov_len -= (size_t)written;
         }
-        free(temporary);
+    }
+    return true;
+}
+
+/* Writes the first binaries of *list, of which the rest remains, in one system call if that takes
+ * them all: what is appended to a file that others append to as well stays together. Returns the
+ * number of bytes; -1: errno. */
+static SInt write_some(const FileHandle *handle, Term *list, off_t offset)
+{
+    struct iovec vector[WRITE_VECTOR];
+    uint8_t *temporary[WRITE_VECTOR];
+    int count = 0;
+    SInt size = 0;
+    for (; count < WRITE_VECTOR && term_is_cons(*list); *list = term_tail(*list), count++) {
+        UInt bytes;
+        const void *start = binary_bytes(term_head(*list), &bytes, &temporary[count]);
+        vector[count] = (struct iovec){(void *)start, bytes};
+        size += (SInt)bytes;
+    }
+    bool good = write_vector(handle->descriptor, vector, count, offset);
+    int error = errno;
+    for (int i = 0; i < count; i++)
+        free(temporary[i]);
+    errno = error;
+    return good ? size : -1;
+}
+
+static bool is_list_of_binaries(Term list)
+{
+    for (; term_is_cons(list); list = term_tail(list))
+        if (!term_is_binary(term_head(list)))
+            return false;
+    return term_is_nil(list);
+}
+
+/* Writes all binaries of the list in order; false with errno. */
+static bool write_all(const FileHandle *handle, Term list, off_t offset)
+{
+    while (term_is_cons(list)) {
+        SInt size = write_some(handle, &list, offset);
+        if (size < 0)
+            return false;
+        if (offset >= 0)
+            offset += size;
     }
     return true;
 }
 
 Term bif_prim_file_write_nif_2(Process *process, Term file, Term data)
 {
-    bool bad;
     HANDLE_ARGUMENT(handle, file);
-    bool good = write_all(handle, data, -1, &bad);
-    return bad ? bif_badarg(process) : posix_result(process, good);
+    if (!is_list_of_binaries(data))
+        return bif_badarg(process);
+    return posix_result(process, write_all(handle, data, -1));
 }
 
 Term bif_prim_file_pwrite_nif_3(Process *process, Term file, Term at, Term data)
 {
-    bool bad;
-    if (!term_is_small(at))
-        return bif_badarg(process);
+    SInt offset;
     HANDLE_ARGUMENT(handle, file);
-    if (term_small_value(at) < 0)
+    if (!term_is_number(at) || !is_list_of_binaries(data))
+        return bif_badarg(process);
+    if (!offset_of(at, &offset))
         return posix_error(process, EINVAL);
-    bool good = write_all(handle, data, term_small_value(at), &bad);
-    return bad ? bif_badarg(process) : posix_result(process, good);
+    return posix_result(process, write_all(handle, data, offset));
 }
 
 /* ---- position and size
@@ -403,10 +441,11 @@ static off_t move(FileHandle *handle, off_t offset, int whence)
 Term bif_prim_file_seek_nif_3(Process *process, Term file, Term mark, Term offset)
 {
     int whence = mark == am_bof ? SEEK_SET : mark == am_cur ? SEEK_CUR : SEEK_END;
-    if ((mark != am_bof && mark != am_cur && mark != am_eof) || !term_is_small(offset))
-        return bif_badarg(process);
+    int64_t by;
     HANDLE_ARGUMENT(handle, file);
-    off_t position = move(handle, term_small_value(offset), whence);
+    if ((mark != am_bof && mark != am_cur && mark != am_eof) || !integer_of(offset, &by))
+        return bif_badarg(process);
+    off_t position = move(handle, by, whence);
     if (position < 0)
         return posix_error(process, errno);
     return posix_ok(process, heap_integer(process, position));
@@ -429,17 +468,26 @@ Term bif_prim_file_truncate_nif_1(Process *process, Term file)
     return posix_result(process, position >= 0 && ftruncate(handle->descriptor, position) == 0);
 }
 
+/* The file grows up to the end of the room. */
 Term bif_prim_file_allocate_nif_3(Process *process, Term file, Term at, Term length)
 {
-    if (!term_is_small(at) || !term_is_small(length))
-        return bif_badarg(process);
+    SInt offset, size;
     HANDLE_ARGUMENT(handle, file);
-    if (term_small_value(at) < 0 || term_small_value(length) < 0)
+    if (!term_is_number(at) || !term_is_number(length))
+        return bif_badarg(process);
+    if (!offset_of(at, &offset) || !offset_of(length, &size))
         return posix_error(process, EINVAL);
-    return posix_result(process, fallocate(handle->descriptor, FALLOC_FL_KEEP_SIZE,
-                                           term_small_value(at), term_small_value(length)) == 0);
+    int result;
+    do
+        result = fallocate(handle->descriptor, 0, offset, size);
+    while (result != 0 && errno == EINTR);
+    if (result == 0)
+        return am_ok;
+    int error = posix_fallocate(handle->descriptor, offset, size);
+    return error ? posix_error(process, error) : (Term)am_ok;
 }
 
+/* It is a hint only: nothing is said if the system does not take it. */
 Term bif_prim_file_advise_nif_4(Process *process, Term file, Term at, Term length, Term advice)
 {
     static const struct {
@@ -450,21 +498,35 @@ Term bif_prim_file_advise_nif_4(Process *process, Term file, Term at, Term lengt
         {am_sequential, POSIX_FADV_SEQUENTIAL}, {am_will_need, POSIX_FADV_WILLNEED},
         {am_dont_need, POSIX_FADV_DONTNEED},    {am_no_reuse, POSIX_FADV_NOREUSE},
     };
-    if (!term_is_small(at) || !term_is_small(length))
-        return bif_badarg(process);
+    SInt offset, size;
     HANDLE_ARGUMENT(handle, file);
+    if (!term_is_number(at) || !term_is_number(length))
+        return bif_badarg(process);
+    if (!offset_of(at, &offset) || !offset_of(length, &size))
+        return posix_error(process, EINVAL);
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (table[i].name != advice)
             continue;
-        int error = posix_fadvise(handle->descriptor, term_small_value(at),
-                                  term_small_value(length), table[i].advice);
-        return error ? posix_error(process, error) : (Term)am_ok;
+        posix_fadvise(handle->descriptor, offset, size, table[i].advice);
+        return am_ok;
     }
     return posix_error(process, EINVAL);
 }
 
 /* ---- information
  * ------------------------------------------------------------------------------------------ */
+
+/* What the mode of the file allows this process to do, however the handle was opened. */
+static Term access_of(const struct stat *status)
+{
+    mode_t mode = status->st_mode;
+    unsigned rights = status->st_uid == geteuid()   ? mode >> 6 & 7
+                      : status->st_gid == getegid() ? mode >> 3 & 7
+                                                    : mode & 7;
+    bool readable = rights & 4, writable = rights & 2;
+    return readable ? (writable ? (Term)am_read_write : (Term)am_read)
+                    : (writable ? (Term)am_write : (Term)am_none);
+}
 
 Term bif_prim_file_read_handle_info_nif_1(Process *process, Term file)
 {
@@ -476,11 +538,5 @@ Term bif_prim_file_read_handle_info_nif_1(Process *process, Term file)
     }
     if (fstat(handle->descriptor, &status) != 0)
         return posix_error(process, errno);
-    int flags = fcntl(handle->descriptor, F_GETFL);
-    int mode = flags < 0 ? -1 : flags & O_ACCMODE;
-    Term access = mode == O_RDONLY   ? am_read
-                  : mode == O_WRONLY ? am_write
-                  : mode == O_RDWR   ? am_read_write
-                                     : am_none;
-    return file_info(process, &status, access);
+    return file_info(process, &status, access_of(&status));
 }

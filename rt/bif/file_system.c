@@ -192,12 +192,21 @@ Term bif_prim_file_del_file_nif_1(Process *process, Term name)
     return posix_error(process, errno == EISDIR ? EPERM : errno);
 }
 
+static bool is_current_folder(const char *path)
+{
+    struct stat folder, current;
+    return stat(path, &folder) == 0 && stat(".", &current) == 0 &&
+           folder.st_ino == current.st_ino && folder.st_dev == current.st_dev;
+}
+
+/* A folder with files in it is eexist, the current one einval. */
 Term bif_prim_file_del_dir_nif_1(Process *process, Term name)
 {
     PATH_ARGUMENT(path, name);
     if (rmdir(path.text) == 0)
         return am_ok;
-    return posix_error(process, errno == ENOTEMPTY ? EEXIST : errno);
+    int error = errno == ENOTEMPTY ? EEXIST : errno;
+    return posix_error(process, error == EEXIST && is_current_folder(path.text) ? EINVAL : error);
 }
 
 Term bif_prim_file_rename_nif_2(Process *process, Term from, Term to)
@@ -225,19 +234,26 @@ Term bif_prim_file_make_soft_link_nif_2(Process *process, Term existing, Term na
     return posix_result(process, symlink(old.text, new.text) == 0);
 }
 
+static bool is_between(Term number, SInt least, SInt most)
+{
+    return term_is_small(number) && term_small_value(number) >= least &&
+           term_small_value(number) <= most;
+}
+
 Term bif_prim_file_set_permissions_nif_2(Process *process, Term name, Term permissions)
 {
     PATH_ARGUMENT(path, name);
-    if (!term_is_small(permissions))
+    if (!is_between(permissions, 0, UINT32_MAX))
         return bif_badarg(process);
-    mode_t mode = (mode_t)term_small_value(permissions) & 07777;
-    return posix_result(process, chmod(path.text, mode) == 0);
+    mode_t mode = (mode_t)term_small_value(permissions) & (S_ISUID | S_ISGID | 0777);
+    /* Not everybody, and not every file system, may set the first two. */
+    return posix_result(process, chmod(path.text, mode) == 0 || chmod(path.text, mode & 0777) == 0);
 }
 
 Term bif_prim_file_set_owner_nif_3(Process *process, Term name, Term user, Term group)
 {
     PATH_ARGUMENT(path, name);
-    if (!term_is_small(user) || !term_is_small(group))
+    if (!is_between(user, INT32_MIN, INT32_MAX) || !is_between(group, INT32_MIN, INT32_MAX))
         return bif_badarg(process);
     return posix_result(process, chown(path.text, (uid_t)term_small_value(user),
                                        (gid_t)term_small_value(group)) == 0);
