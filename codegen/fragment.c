@@ -37,8 +37,7 @@ static LLVMValueRef declare(Gen *gen, const char *name, const CodeFacts *facts)
         LLVMSetSection(function, arena_printf(gen->arena, ".text.%s", facts->function->symbol));
         set_code_info(gen, function, facts);
         LLVMSetLinkage(function, LLVMInternalLinkage);
-        op_call_set_attributes(gen, function, !facts->function->recursive,
-                               !facts->function->recursive && !facts->function->in_loop);
+        op_call_set_attributes(gen, function, !facts->function->recursive);
     }
     return function;
 }

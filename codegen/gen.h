@@ -44,7 +44,6 @@ typedef struct GenFunction {
     LLVMValueRef info; /* constant: its FunctionInfo */
     LLVMValueRef entry;
     bool recursive; /* recursion.h */
-    bool in_loop;   /* it loops by itself, or is called by one that is */
     Partition partition;
     LLVMValueRef *fragments; /* by block: the fragment that it is the head of */
 } GenFunction;

@@ -103,7 +103,7 @@ bool op_call_load(Gen *gen)
     return true;
 }
 
-void op_call_set_attributes(Gen *gen, LLVMValueRef function, bool small, bool shared)
+void op_call_set_attributes(Gen *gen, LLVMValueRef function, bool small)
 {
     static const char *const names[] = {"target-cpu", "target-features", "tune-cpu"};
     LLVMValueRef model = LLVMGetNamedFunction(gen->llvm, "op_sync");
@@ -117,10 +117,6 @@ void op_call_set_attributes(Gen *gen, LLVMValueRef function, bool small, bool sh
     if (small)
         add_attribute(gen, function, "optsize");
     add_attribute(gen, function, "noredzone"); /* of code that it calls */
-    if (!shared || !gen->target.native)
-        LLVMAddAttributeAtIndex(
-            function, LLVMAttributeFunctionIndex,
-            LLVMCreateStringAttribute(gen->context, "nooutline", sizeof "nooutline" - 1, "", 0));
 }
 
 /* The call; something of the right type when the operation does not fit, after a diagnostic. */

@@ -85,35 +85,6 @@ static void step(Search *search)
         follow(search, function, (uint32_t)last->imm.i64);
 }
 
-/* Marks what the function calls by name, and puts it on the list, whose length it returns. */
-static uint32_t mark_called(Gen *gen, uint32_t function, uint32_t *list, uint32_t count)
-{
-    const IrFunction *ir = gen->functions[function].ir;
-    for (uint32_t b = 0; ir && b < ir->block_count; b++) {
-        if (ir->blocks[b].instruction_count == 0)
-            continue;
-        const IrInstruction *last = ir_terminator(&ir->blocks[b]);
-        uint32_t callee = (uint32_t)last->imm.i64;
-        if (last->op == IR_CALL && !gen->functions[callee].in_loop) {
-            gen->functions[callee].in_loop = true;
-            list[count++] = callee;
-        }
-    }
-    return count;
-}
-
-static void find_called_in_loops(Gen *gen)
-{
-    uint32_t *list = ARENA_NEW_ARRAY(gen->arena, uint32_t, gen->function_count), count = 0;
-    for (uint32_t i = 0; i < gen->function_count; i++)
-        if (gen->functions[i].recursive) {
-            gen->functions[i].in_loop = true;
-            list[count++] = i;
-        }
-    for (uint32_t i = 0; i < count; i++)
-        count = mark_called(gen, list[i], list, count);
-}
-
 void recursion_find(Gen *gen)
 {
     uint32_t count = gen->function_count;
@@ -130,7 +101,6 @@ void recursion_find(Gen *gen)
         while (search.depth)
             step(&search);
     }
-    find_called_in_loops(gen);
     for (uint32_t i = 0; i < gen->module->lambda_count; i++)
         gen->functions[gen->module->label_function[gen->module->lambdas[i].label]].recursive = true;
 }

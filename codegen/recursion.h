@@ -9,7 +9,7 @@
 
 #include "codegen/gen.h"
 
-/* Sets `recursive` and `in_loop` of all functions. */
+/* Sets `recursive` of all functions. */
 void recursion_find(Gen *gen);
 
 #endif

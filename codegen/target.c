@@ -56,9 +56,6 @@ static const struct Architecture *architecture_of(const char **triple, DiagList 
 
 static void initialize_llvm(void)
 {
-    /* For functions without the attribute nooutline (op_call.c); C's API has no other way. */
-    static const char *const options[] = {"joist", "-enable-machine-outliner=always"};
-    LLVMParseCommandLineOptions(sizeof options / sizeof options[0], options, NULL);
     LLVMInitializeX86TargetInfo();
     LLVMInitializeX86Target();
     LLVMInitializeX86TargetMC();
