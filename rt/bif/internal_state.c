@@ -57,6 +57,16 @@ static Term set_limit(Process *process, LoopLimit which, Term value)
 
 static volatile AO_t available;
 
+/* Those set aside for a collection count, too. */
+static void set_reductions(Process *process, SInt left)
+{
+    bool collects = process->reductions_kept > 0;
+    process->reductions_kept = 0;
+    process->reductions = left;
+    if (collects)
+        heap_want_collection(process);
+}
+
 static Term set_available(Process *process, bool value)
 {
     static const char warning[] = "Process ~p enabled access to the emulator internal state.~n"
@@ -233,7 +243,7 @@ Term bif_erts_debug_set_internal_state_2(Process *process, Term item, Term value
         if (!term_is_small(value) || term_small_value(value) < 0 ||
             term_small_value(value) > REDUCTIONS_PER_SLICE)
             return bif_badarg(process);
-        process->reductions = term_small_value(value);
+        set_reductions(process, term_small_value(value));
         return am_true;
     case am_ets_force_trap:
         return am_notsup; /* as in an ERTS that is not made for debugging */

@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% logs: of the use of erts_debug
+%% heavy: when every allocation collects, the one amid the function is done before it is suspended
 %% processes/0 takes several time slices and tells who existed at one moment.
 -module(inf_processes_parts).
 -export([main/0]).
