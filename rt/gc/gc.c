@@ -260,11 +260,11 @@ static void free_old_heap(const Process *process)
 }
 
 /* After the former one has been freed. */
-static void install_old_heap(Process *process, Term *start, Term *top, UInt words)
+static void install_old_heap(Process *process, Term *start, Term *top, Term *end)
 {
     process->old_start = start;
     process->old_top = top;
-    process->old_end = start + words;
+    process->old_end = end;
 }
 
 static UInt used_words(const Process *process)
@@ -318,7 +318,7 @@ static void full_collection(Process *process, UInt need, UInt live)
 
     heap_free_fragments(process);
     free_old_heap(process);
-    install_old_heap(process, NULL, NULL, 0);
+    install_old_heap(process, NULL, NULL, NULL);
     process->minor_count = 0;
 
     /* The block was sized for everything surviving; give back what is far too much. */
@@ -412,7 +412,7 @@ static UInt collect_in_generations(Process *process, UInt live, bool renews)
         sweep_off_heap(&gc, process->old_off_heap, &kept, &promoted, promoted_start);
         process->old_off_heap = NULL;
         free_old_heap(process);
-        install_old_heap(process, old_start, gc.promoted_top, old_words);
+        install_old_heap(process, old_start, gc.promoted_top, old_start + old_words);
     }
     process->old_top = gc.promoted_top;
     process->high_water = gc.young_top;
