@@ -5,7 +5,12 @@
 %% came from; here they are linked in, so it has to be told.
 -module(joist_boot).
 
--export([modules/1, start/3, start_entry/3]).
+-export([reload/0, modules/1, start/3, start_entry/3]).
+
+%% The first call of the script: init:restart/0 unloads all modules, this one too, before it runs the
+%% script again.
+reload() ->
+    erlang:nif_error(not_loaded).
 
 %% The modules that are linked in, by the folder (relative to the root) that they would be in. Runs in
 %% init's boot process, the only one from which init takes this message.

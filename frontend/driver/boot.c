@@ -134,11 +134,14 @@ static void begin_apply(ScriptWriter *writer, const char *module, const char *fu
     etf_write_list(out, arguments);
 }
 
-/* joist_boot:modules([{Folder, [Module]}]): what is linked in and where it would be. */
+/* joist_boot:reload() and joist_boot:modules([{Folder, [Module]}]): what is linked in and where it
+ * would be. */
 static void write_modules(ScriptWriter *writer)
 {
     Buffer *out = &writer->commands;
     const Inside *inside = writer->inside;
+    begin_apply(writer, "joist_boot", "reload", 0);
+    etf_write_nil(out);
     begin_apply(writer, "joist_boot", "modules", 1);
     etf_write_list(out, inside->folder_count);
     for (size_t at = 0; at < inside->module_count;) {

@@ -7,6 +7,8 @@
 #include "rt/core/atom.h"
 #include "rt/core/bif.h"
 #include "rt/core/binary.h"
+#include "rt/core/module.h"
+#include "rt/core/on_load.h"
 #include "rt/file/embedded.h"
 #include "rt/process/spawn.h"
 
@@ -69,4 +71,17 @@ Term bif_joist_boot_start_entry_3(Process *process, Term module, Term function, 
     options.flags |= PROCESS_ENTRY;
     Term pid = spawn_process(process, module, function, arguments, &options, 0, NULL);
     return pid == THE_NON_VALUE ? bif_system_limit(process) : pid;
+}
+
+/* joist_boot:reload(): linked code that init:restart/0 has unloaded is in use again. It stays
+ * callable when its own module is unloaded, as natives do. */
+Term bif_joist_boot_reload_0(Process *process)
+{
+    (void)process;
+    for (UInt i = 0; i < joist_program.module_count; i++) {
+        Term name = joist_program.modules[i]->name;
+        if (!module_find(name) && !on_load_has_failed(name))
+            module_load(name);
+    }
+    return am_ok;
 }
