@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # OTP's own test suites in executables: fetches OTP's source (apt-get source), compiles the suites,
-# runs them, and compares with failing.txt. Slow: about half an hour.
+# runs them, and compares with failing.txt. Slow: about an hour. SET is D or K (default: both).
 #
-#   tests/otp/suites.sh [--joist PATH] [--suite AREA/NAME_SUITE]... [--source OTP_SOURCE]
+#   tests/otp/suites.sh [--joist PATH] [--set SET]... [--suite AREA/NAME_SUITE]...
+#                       [--source OTP_SOURCE]
 #
 # Ends with a line "N passed, M failed"; failed are cases that pass on stock OTP, do not pass here
 # and are not in failing.txt.
@@ -12,17 +13,24 @@ here=$(cd "$(dirname "$0")" && pwd)
 joist=$here/../../build/joist
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/joist-tests/otp
 source=
+sets=()
 suites=()
 while [ $# -gt 0 ]; do
     case $1 in
         --joist) joist=$(realpath "$2") ;;
+        --set) sets+=("$2") ;;
         --suite) suites+=(--suite "$2") ;;
         --source) source=$2 ;;
-        *) sed -n '3,10s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+        *) sed -n '3,11s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
     shift 2
 done
-[ ${#suites[@]} -gt 0 ] || suites=(--set "$here/sets/D.json")
+[ ${#sets[@]} -gt 0 ] || sets=(D K)
+if [ ${#suites[@]} -eq 0 ]; then
+    for set in "${sets[@]}"; do
+        suites+=(--set "$here/sets/$set.json")
+    done
+fi
 mkdir -p "$cache"
 
 # With the machine's own package sources, of which the source packages may not be configured.
@@ -47,14 +55,32 @@ if [ -z "$source" ]; then
         source=$(find "$cache" -maxdepth 1 -type d -name 'erlang-*' | head -n 1)
     fi
 fi
-[ -e "$cache/prepared/manifest.json" ] ||
-    "$here/prepare.py" --otp "$source" --out "$cache/prepared" --set "$here/sets/D.json"
-"$here/run_aot.py" --dir "$cache/prepared" --baseline "$here/baseline/D.json" "${suites[@]}" \
-    --report "$cache/report.json" --show --jobs "$(nproc)" --build "$joist build --object-code {beams} -o {out}"
-python3 - "$cache/report.json" "$here/baseline/D.json" "$here/failing.txt" <<'PY'
+
+# Compiled again when what compiles them, or the list, has changed.
+prepare() {
+    local mark=$cache/prepared/$1.done
+    if [ ! -e "$mark" ] || [ -n "$(find "$here" -newer "$mark" \
+        \( -name '*.erl' -o -name prepare.py -o -path "*/sets/$1.json" \))" ]; then
+        "$here/prepare.py" --otp "$source" --out "$cache/prepared" --set "$here/sets/$1.json"
+        touch "$mark"
+    fi
+}
+
+baselines=()
+for set in "${sets[@]}"; do
+    prepare "$set"
+    baselines+=("$here/baseline/$set.json")
+done
+"$here/run_aot.py" --dir "$cache/prepared" "${baselines[@]/#/--baseline=}" "${suites[@]}" \
+    --report "$cache/report.json" --show --jobs "$(nproc)" \
+    --build "$joist build --object-code {beams} -o {out}"
+python3 - "$cache/report.json" "$here/failing.txt" "${baselines[@]}" <<'PY'
 import json, sys
-report, baseline = (json.load(open(name))["suites"] for name in sys.argv[1:3])
-known = {line.split(":")[0] for line in open(sys.argv[3]) if line.strip()}
+report = json.load(open(sys.argv[1]))["suites"]
+known = {line.split(":")[0] for line in open(sys.argv[2]) if line.strip()}
+baseline = {}
+for name in sys.argv[3:]:
+    baseline.update(json.load(open(name))["suites"])
 passed, failed = 0, []
 for suite, result in report.items():
     for case, stock in baseline[suite]["cases"].items():
