@@ -12,7 +12,8 @@ static void grow_atoms(BeamModule *module)
 {
     module->atom_capacity = module->atom_capacity * 2 + 16;
     BeamText *atoms = ARENA_NEW_ARRAY(module->arena, BeamText, module->atom_capacity);
-    memcpy(atoms, module->atoms, module->atom_count * sizeof *atoms);
+    if (module->atom_count > 0)
+        memcpy(atoms, module->atoms, module->atom_count * sizeof *atoms);
     module->atoms = atoms;
 }
 
