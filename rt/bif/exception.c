@@ -4,7 +4,7 @@
 #include "rt/core/bif.h"
 #include "rt/core/memory.h"
 #include "rt/core/trace.h"
-#include "rt/port/port.h"
+#include "rt/sched/scheduler.h"
 #include "rt/text/output.h"
 #include "rt/unicode/utf8.h"
 
@@ -170,10 +170,11 @@ Term bif_erlang_halt_2(Process *process, Term status, Term options)
     if (!halt_options(options, &flush))
         return bif_badarg_cause(process, am_badopt);
     if (term_is_small(status) && term_small_value(status) >= 0) {
-        output_flush();
+        int code = (int)(term_small_value(status) & 0xff);
         if (flush)
-            port_flush_all();
-        _Exit((int)(term_small_value(status) & 0xff));
+            scheduler_halt(code);
+        output_flush();
+        _Exit(code);
     }
     if (status == am_abort) {
         output_flush();

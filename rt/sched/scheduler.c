@@ -53,6 +53,7 @@ static Thread **threads;
 static UInt thread_count;
 static volatile AO_t active;       /* threads that are to run processes, the first of all */
 static volatile AO_t asleep_count; /* threads whose `asleep` is 1 */
+static volatile AO_t ends;         /* 1: the runtime does, no process gets a turn any more */
 static volatile AO_t searching;    /* threads woken that have found nothing yet */
 static _Thread_local Thread *own;  /* NULL on threads that are no scheduler (any more) */
 
@@ -98,6 +99,7 @@ const Scheduler *scheduler_current(void)
 
 _Noreturn void scheduler_halt(int status)
 {
+    AO_store_full(&ends, 1);
     output_flush();
     port_flush_all();
     _exit(status);
@@ -435,6 +437,8 @@ static void leave_process(Thread *thread)
 static void give_turn(Thread *thread, Process *process)
 {
     bool waits = false, ended = false;
+    while (UNLIKELY(AO_load(&ends) != 0))
+        pause();
     if (AO_load_acquire(&process->state) != PROCESS_RUNNABLE) {
         thread->scheduler.current = process; /* it may be long work */
         dirty_attend(process, &thread->scheduler);

@@ -92,7 +92,8 @@ void scheduler_set_active(UInt count);
 UInt scheduler_busy(void);
 bool scheduler_settled(void);
 
-/* The end of the runtime, from any thread: standard output is written out. */
+/* The end of the runtime, from any thread: what has been written to standard output and to ports is
+ * written out, while processes get no more turns, so that none sees its ports close. */
 _Noreturn void scheduler_halt(int status);
 
 /* Makes the first processes with `start`, called with the first scheduler and `context`, and runs
