@@ -25,8 +25,7 @@ enum { OP_CALL_ARGUMENTS_MAX = 8 };
 bool op_call_load(Gen *gen);
 
 /* The attributes that a function must have so that the operations can be inlined into it, and of
- * one that is to be small rather than fast, and of one from which LLVM may move what others of the
- * module do too into a function of its own. */
+ * one that is to be small rather than fast. */
 void op_call_set_attributes(Gen *gen, LLVMValueRef function, bool small);
 
 /* Call an operation; `immediate` is used if its flags say that it has one. */

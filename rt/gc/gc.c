@@ -613,8 +613,8 @@ void gc_heap_destroy(Process *process)
     release_list(process->old_off_heap);
     process->off_heap = process->old_off_heap = NULL;
     heap_free_fragments(process);
-    heap_block_free(MEMORY_OLD_HEAP, process->old_start, process->old_end);
-    heap_block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
+    heap_block_release(MEMORY_OLD_HEAP, process->old_start, process->old_end);
+    heap_block_release(MEMORY_HEAP, process->heap_start, process->stack_end);
     process->heap_start = process->heap_top = process->stack = process->stack_end = NULL;
     process->old_start = process->old_top = process->old_end = NULL;
 }

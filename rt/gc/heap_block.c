@@ -136,16 +136,20 @@ Term *heap_block_new(MemoryKind kind, UInt *size)
     return large_pages(memory_alloc(kind, capacity * sizeof(Term)), capacity);
 }
 
+void heap_block_release(MemoryKind kind, Term *start, const Term *end)
+{
+    UInt words = (UInt)(end - start);
+    if (SMALL_BLOCKS && words == HEAP_MIN_WORDS)
+        small_block_free(start);
+    else
+        memory_free(kind, start, capacity_of(words) * sizeof(Term));
+}
+
 void heap_block_free(MemoryKind kind, Term *start, const Term *end)
 {
     UInt words = (UInt)(end - start);
-    if (SMALL_BLOCKS && words == HEAP_MIN_WORDS) {
-        small_block_free(start);
-        return;
-    }
-    UInt capacity = capacity_of(words);
     if (words < KEPT_MIN_WORDS || words > KEPT_MAX_WORDS)
-        memory_free(kind, start, capacity * sizeof(Term));
+        heap_block_release(kind, start, end);
     else
-        keep(kind, start, capacity);
+        keep(kind, start, capacity_of(words));
 }

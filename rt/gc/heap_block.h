@@ -16,8 +16,11 @@
 
 /* At least *words; *words becomes the size. Never NULL. */
 Term *heap_block_new(MemoryKind kind, UInt *words);
-/* NULL is no block. */
+/* NULL is no block. By a process that goes on to run: a scheduler that falls asleep later gives
+ * back what is kept. */
 void heap_block_free(MemoryKind kind, Term *start, const Term *end);
+/* The same when the process ends: nothing is kept. */
+void heap_block_release(MemoryKind kind, Term *start, const Term *end);
 
 /* Gives blocks back that nobody has wanted for HEAP_BLOCK_KEPT_NS. To be called by threads that
  * fall asleep, with the time of scheduler_now(); returns when to call it again at the latest,

@@ -597,9 +597,10 @@ static void set_idle(Thread *thread, bool idle)
 static void sleep_thread(Thread *thread, bool rests)
 {
     output_flush();
+    uint64_t tidy = heap_block_tidy(scheduler_now());
     futex_set(&thread->asleep);
     AO_fetch_and_add1_full(&asleep_count);
-    uint64_t until = timer_next(thread->wheel), tidy = heap_block_tidy(scheduler_now());
+    uint64_t until = timer_next(thread->wheel);
     if (tidy < until)
         until = tidy;
     if (is_active(thread) != rests && (rests || !any_work(thread))) {
