@@ -23,7 +23,8 @@ static Term monitor_past(Process *process, Term id, Term type, const MonitorOpti
     Term reference = keeps_alias ? monitor_alias(process, options->alias) : reference_new(process);
     Term tag = options->tag != THE_NON_VALUE ? options->tag : (Term)am_DOWN;
     Term down = heap_tuple(process, 5, tag, reference, type, id, am_noproc);
-    signal_send(signal_new(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0, down));
+    signal_send(
+        signal_leaving_token(signal_new(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0, down)));
     return reference;
 }
 

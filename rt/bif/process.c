@@ -19,6 +19,7 @@
 #include "rt/process/table.h"
 #include "rt/trace/event.h"
 #include "rt/trace/saved_calls.h"
+#include "rt/trace/token.h"
 
 extern Fragment rt_process_bottom;
 
@@ -108,14 +109,46 @@ static Route find_route(Term destination)
     return away;
 }
 
+/* The process has a token. */
+static void deliver_with_token(Process *process, const Route *route, Term destination, Term message)
+{
+    Term to = route->to, shown = route->kind == SIGNAL_ALIAS ? destination : to;
+    bool to_port = term_is_local_port(to);
+    Port *port = to_port ? port_lookup(to) : NULL;
+    Process *receiver = to_port ? NULL : process_lookup(to);
+    bif_charge(process, 1);
+    if (port) {
+        token_message_to_port(process, to, message);
+        request_port_bang(process, port, to, message);
+    } else if (receiver) {
+        Signal *signal = token_message(process, route->kind, to, route->id, shown, message);
+        bif_charge(process, (SInt)(signal_words(signal) / MESSAGE_WORDS_PER_REDUCTION));
+        signal_push(receiver, signal);
+    }
+}
+
+/* Somebody wants to know what the process sends, or it has had a token. True: it is sent. */
+__attribute__((cold, noinline)) static bool send_seen(Process *process, const Route *route,
+                                                      Term destination, Term message)
+{
+    if (TRACED(process, TRACE_SEND) && route->told)
+        event_send(process, destination, message);
+    if (process->saved_calls && route->told)
+        saved_calls_add_event(process, am_send);
+    if (!token_is_set(process) || route->to == THE_NON_VALUE)
+        return false;
+    deliver_with_token(process, route, destination, message);
+    return true;
+}
+
 /* False: no destination at all. What cannot be reached is no failure. */
 static bool send(Process *process, Term destination, Term message)
 {
     Route route = find_route(destination);
-    if (TRACED(process, TRACE_SEND) && route.told)
-        event_send(process, destination, message);
-    if (process->saved_calls && route.told)
-        saved_calls_add_event(process, am_send);
+    bool seen =
+        (process->trace_flags & TRACE_SEND) | (UInt)process->saved_calls | (UInt)process->sequence;
+    if (__builtin_expect(seen, 0) && send_seen(process, &route, destination, message))
+        return route.good;
     if (route.to != THE_NON_VALUE)
         deliver(process, route.to, route.kind, route.id, message);
     return route.good;
@@ -265,8 +298,9 @@ Term bif_erlang_link_1(Process *process, Term pid)
     if (local && !is_alive(pid)) {
         if (!(process->flags & PROCESS_TRAP_EXIT))
             return bif_error(process, am_noproc);
-        signal_send(signal_new(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0,
-                               heap_tuple(process, 3, am_EXIT, pid, am_noproc)));
+        signal_send(
+            signal_leaving_token(signal_new(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0,
+                                            heap_tuple(process, 3, am_EXIT, pid, am_noproc))));
         return am_true;
     }
     if (local) {

@@ -26,6 +26,7 @@
 #include "rt/process/table.h"
 #include "rt/text/display.h"
 #include "rt/trace/saved_calls.h"
+#include "rt/trace/token.h"
 
 /* What is asked for: about whom, and what the process had on its heap before the answer. */
 typedef struct Question {
@@ -290,8 +291,8 @@ static Term item_last_calls(Process *process, const Question *question)
 }
 static Term item_sequential_trace_token(Process *process, const Question *question)
 {
-    (void)process, (void)question;
-    return TERM_NIL;
+    (void)question;
+    return token_term(process);
 }
 static Term item_trace(Process *process, const Question *question)
 {

@@ -18,7 +18,7 @@ static Term spawn(Process *process, Term module, Term function, Term arguments,
     Term reference = THE_NON_VALUE;
     if (list_length(arguments) > ARITY_MAX)
         return bif_system_limit(process);
-    Term pid = spawn_process(process, module, function, arguments, options, 0, &reference);
+    Term pid = spawn_process(process, module, function, arguments, options, &reference);
     if (pid == THE_NON_VALUE)
         return bif_system_limit(process);
     return options->monitor ? heap_tuple(process, 2, pid, reference) : pid;
@@ -35,7 +35,9 @@ Term bif_erlang_spawn_3(Process *process, Term module, Term function, Term argum
 Term bif_erlang_spawn_link_3(Process *process, Term module, Term function, Term arguments)
 {
     SpawnOptions options = spawn_default_options();
+    const Term list[] = {am_link, TERM_NIL};
     options.link = true;
+    options.list = term_make_cons(list);
     if (!is_call(module, function, arguments))
         return bif_badarg(process);
     return spawn(process, module, function, arguments, &options);
@@ -48,6 +50,7 @@ Term bif_erlang_spawn_opt_4(Process *process, Term module, Term function, Term a
         return bif_badarg(process);
     if (!options_spawn(list, &options))
         return bif_badarg_cause(process, am_badopt);
+    options.list = list;
     return spawn(process, module, function, arguments, &options);
 }
 
@@ -88,18 +91,13 @@ static bool take_reply_options(Process *process, Term list, Term *rest, ReplyMod
     return true;
 }
 
-/* {Tag, Reference, ok | error, PidOrReason} to the process itself. */
-static void reply(Process *process, Term tag, Term reference, Term outcome, Term value)
-{
-    signal_send_message(process->pid, heap_tuple(process, 4, tag, reference, outcome, value));
-}
-
-/* The request cannot be met: tells it, if that is wanted. Returns its reference. */
+/* The request cannot be met: the process gets {Tag, Reference, error, Why}, if it wants to. Returns
+ * the reference. */
 static Term refuse(Process *process, ReplyMode mode, Term tag, Term why)
 {
     Term reference = reference_new(process);
     if (mode == REPLY_YES || mode == REPLY_ERROR_ONLY)
-        reply(process, tag, reference, am_error, why);
+        signal_send_message(process->pid, heap_tuple(process, 4, tag, reference, am_error, why));
     return reference;
 }
 
@@ -116,16 +114,14 @@ Term bif_erts_internal_spawn_request_4(Process *process, Term module, Term funct
         return am_badopt;
     if (!take_reply_options(process, list, &rest, &mode, &tag) || !options_spawn(rest, &options))
         return refuse(process, mode, tag, am_badopt);
+    options.request = true;
+    options.answer = mode == REPLY_YES || mode == REPLY_SUCCESS_ONLY;
+    options.tag = tag;
+    options.list = list;
     Term pid = list_length(arguments) > ARITY_MAX
                    ? THE_NON_VALUE
-                   : spawn_process(process, module, function, arguments, &options, 0, &reference);
-    if (pid == THE_NON_VALUE)
-        return refuse(process, mode, tag, am_system_limit);
-    if (reference == THE_NON_VALUE)
-        reference = reference_new(process);
-    if (mode == REPLY_YES || mode == REPLY_SUCCESS_ONLY)
-        reply(process, tag, reference, am_ok, pid);
-    return reference;
+                   : spawn_process(process, module, function, arguments, &options, &reference);
+    return pid == THE_NON_VALUE ? refuse(process, mode, tag, am_system_limit) : reference;
 }
 
 /* No other node can be reached. `kind` is spawn_request, whose result is the reference, or

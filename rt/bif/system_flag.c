@@ -15,6 +15,8 @@
 #include "rt/sched/dirty_cpu.h"
 #include "rt/sched/load.h"
 #include "rt/sched/scheduler.h"
+#include "rt/trace/exclusive.h"
+#include "rt/trace/token.h"
 
 static volatile AO_t system_settings[SETTING_COUNT];
 
@@ -189,10 +191,20 @@ static Term flag_allocator(Process *process, Term value)
     return term_is_tuple_of(value, 3) ? (Term)am_notsup : bif_badarg(process);
 }
 
-/* No sequential tracing: there is never a tracer. */
 static Term flag_sequential_tracer(Process *process, Term value)
 {
-    return value == am_false ? (Term)am_false : bif_badarg(process);
+    Term before = token_set_tracer(value);
+    return before == THE_NON_VALUE ? bif_badarg(process) : before;
+}
+
+static Term reset_tokens(Process *process, Term value, Term b, Term c, Term d)
+{
+    (void)b, (void)c, (void)d;
+    if (!exclusive_begin(process))
+        return bif_trap(process, reset_tokens, 1, value, TERM_NIL, TERM_NIL, TERM_NIL);
+    token_reset_all();
+    exclusive_end(process);
+    return am_true;
 }
 
 static Term flag_dirty_cpu_online(Process *process, Term value)
@@ -250,7 +262,7 @@ Term bif_erlang_system_flag_2(Process *process, Term flag, Term value)
     }
     if (flag == am_time_offset && value == am_finalize)
         return finalize_time_offset();
-    if (flag == am_reset_seq_trace && value == am_true)
-        return am_true;
+    if (flag == am_reset_seq_trace)
+        return reset_tokens(process, value, TERM_NIL, TERM_NIL, TERM_NIL);
     return bif_badarg_cause(process, am_badopt);
 }

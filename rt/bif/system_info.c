@@ -22,6 +22,7 @@
 #include "rt/sched/dirty.h"
 #include "rt/sched/dirty_cpu.h"
 #include "rt/sched/scheduler.h"
+#include "rt/trace/token.h"
 
 static Term text(Process *process, const char *bytes)
 {
@@ -355,7 +356,7 @@ static Term composed_fact(Process *process, Term item)
     case am_heap_sizes:
         return heap_sizes(process);
     case am_sequential_tracer:
-        return pair(process, am_sequential_tracer, am_false);
+        return pair(process, am_sequential_tracer, token_tracer());
     case am_schedulers_state:
         return schedulers_state(process);
     case am_scheduler_bindings:

@@ -13,7 +13,7 @@ Term bif_erts_internal_spawn_system_process_3(Process *process, Term module, Ter
         return bif_badarg(process);
     SpawnOptions options = spawn_default_options();
     options.system = true;
-    Term pid = spawn_process(process, module, function, arguments, &options, 0, NULL);
+    Term pid = spawn_process(process, module, function, arguments, &options, NULL);
     return pid == THE_NON_VALUE ? bif_system_limit(process) : pid;
 }
 

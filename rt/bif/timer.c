@@ -225,9 +225,9 @@ static bool deadline_of(Term time, bool absolute, uint64_t *deadline)
 static Signal *make_message(Term target, uint64_t number, Term term, bool wrapped)
 {
     if (!wrapped)
-        return signal_new(SIGNAL_MESSAGE, target, am_clock_service, 0, term);
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, target, am_clock_service, 0,
-                                       4 + REF_WORDS + copy_size(term));
+        return signal_leaving_token(signal_new(SIGNAL_MESSAGE, target, am_clock_service, 0, term));
+    Signal *message = signal_leaving_token(signal_new_sized(
+        SIGNAL_MESSAGE, target, am_clock_service, 0, 4 + REF_WORDS + copy_size(term)));
     Term *at = message->fragment.data, *top = at + 4 + REF_WORDS;
     at[0] = header_tuple(3);
     at[1] = am_timeout;

@@ -69,7 +69,7 @@ Term bif_joist_boot_start_entry_3(Process *process, Term module, Term function, 
 {
     SpawnOptions options = spawn_default_options();
     options.flags |= PROCESS_ENTRY;
-    Term pid = spawn_process(process, module, function, arguments, &options, 0, NULL);
+    Term pid = spawn_process(process, module, function, arguments, &options, NULL);
     return pid == THE_NON_VALUE ? bif_system_limit(process) : pid;
 }
 

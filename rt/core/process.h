@@ -26,6 +26,7 @@ typedef struct IdTable IdTable;
 typedef struct TaskQueue TaskQueue;
 typedef struct Timer Timer;
 typedef struct SavedCalls SavedCalls;
+typedef struct Sequence Sequence;
 typedef struct EtsTable EtsTable;
 typedef struct EtsFixation EtsFixation;
 
@@ -210,6 +211,7 @@ struct Process {
     int64_t collected_at;    /* when, as far as the collector wants to know */
     uint32_t suspended;      /* how often others have suspended it */
     SavedCalls *saved_calls; /* rt/trace/saved_calls.h; NULL: none are remembered */
+    Sequence *sequence;      /* rt/trace/token.h; NULL: never had a token */
     uint32_t bound;          /* number of the only scheduler that is to run it; 0: any */
     SInt reductions_unused;  /* of this time slice, given up with its rest */
     uint32_t exit_step;      /* how far its ending has come */

@@ -16,6 +16,7 @@
 #include "rt/match/functions.h"
 #include "rt/match/program.h"
 #include "rt/match/trace_actions.h"
+#include "rt/trace/token.h"
 #include "rt/text/display.h"
 #include "rt/text/output.h"
 
@@ -354,13 +355,13 @@ static Term run_program(Run *run, Term *workspace)
             *top++ = trace_action_process_dump(process);
             break;
         case MATCH_IS_SEQ_TRACE:
-            *top++ = am_false;
+            *top++ = term_bool(token_is_set(process));
             break;
         case MATCH_GET_SEQ_TOKEN:
-            *top++ = TERM_NIL;
+            *top++ = token_term(process);
             break;
         case MATCH_SET_SEQ_TOKEN:
-            ANSWER(2, trace_action_set_seq_token(process, top[-1], at->value));
+            ANSWER(2, trace_action_set_seq_token(process, top[-1], top[-2], at->value));
         case MATCH_ENABLE_TRACE:
         case MATCH_DISABLE_TRACE:
             ANSWER(1, trace_action_flag(process, at->op == MATCH_ENABLE_TRACE, top[-1],

@@ -14,6 +14,7 @@
 #include "rt/process/request.h"
 #include "rt/process/table.h"
 #include "rt/text/display.h"
+#include "rt/trace/token.h"
 #include "rt/trace/tracee.h"
 
 /* The process of that pid or name; NULL: there is none. */
@@ -94,26 +95,12 @@ Term trace_action_caller(Process *process, const CodeInfo *caller, bool line)
     return heap_tuple(process, 4, name, function->function, arity, place);
 }
 
-/* The present value without a token is [] or {Item, false}. */
-Term trace_action_set_seq_token(Process *process, Term item, bool pretend)
+/* To pretend gives {Item, Value}, or [] without a token. */
+Term trace_action_set_seq_token(Process *process, Term item, Term value, bool pretend)
 {
-    if (!pretend)
-        return THE_NON_VALUE;
-    switch (item) {
-    case am_label:
-    case am_serial:
-        return TERM_NIL;
-    case am_send:
-    case am_spawn:
-    case am_receive:
-    case am_print:
-    case am_timestamp:
-    case am_monotonic_timestamp:
-    case am_strict_monotonic_timestamp:
-        return heap_tuple(process, 2, item, (Term)am_false);
-    default:
-        return THE_NON_VALUE;
-    }
+    if (pretend)
+        return token_item(process, item);
+    return token_set(process, item, value) == THE_NON_VALUE ? THE_NON_VALUE : (Term)am_true;
 }
 
 /* ---- process_dump -----------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What bodies of trace specifications can do. There are no sequential trace tokens. `pretend`: it
- * is a test of the specification, nothing changes, and the values are those of a process that
- * nobody traces. THE_NON_VALUE: the action fails.
+ * What bodies of trace specifications can do. `pretend`: it is a test of the specification, nothing
+ * changes, and the values are those of a process that nobody traces. THE_NON_VALUE: the action
+ * fails.
  */
 #ifndef RT_MATCH_TRACE_ACTIONS_H
 #define RT_MATCH_TRACE_ACTIONS_H
@@ -20,7 +20,7 @@ Term trace_action_caller(Process *process, const CodeInfo *caller, bool line);
 void trace_action_silent(Process *process, Term value, bool pretend);
 /* {set_seq_token, Item, Value}; `pretend`: tells the present value, as in tests of specifications.
  */
-Term trace_action_set_seq_token(Process *process, Term item, bool pretend);
+Term trace_action_set_seq_token(Process *process, Term item, Term value, bool pretend);
 /* A text about the process, as a binary. */
 Term trace_action_process_dump(Process *process);
 

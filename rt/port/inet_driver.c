@@ -207,7 +207,8 @@ static void inet_stop(Port *port)
 static void inet_output(Port *port, const OutputData *data)
 {
     (void)data;
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, 7);
+    Signal *message =
+        signal_leaving_token(signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, 7));
     Term *at = message->fragment.data;
     at[0] = header_tuple(3);
     at[1] = am_inet_reply;

@@ -108,7 +108,8 @@ static void deliver(Port *port, const Bytes *data, LineEnd line)
     bool binary = port->flags & PORT_BINARY;
     UInt data_words = port_bytes_words(data->size, binary);
     UInt words = 6 + (line == LINE_NONE ? 0 : 3) + data_words;
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, words);
+    Signal *message = signal_leaving_token(
+        signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, words));
     Term *top = message->fragment.data;
     Term term = port_put_bytes(top + words - data_words, data->bytes, data->size, data->object,
                                binary, &message->fragment.off_heap);
@@ -128,8 +129,8 @@ void port_input_headed(Port *port, const uint8_t *head, UInt head_size, const ui
     count_input(port, head_size + size);
     if (port->flags & PORT_CLOSING)
         return;
-    Signal *message =
-        signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, words + tail_words);
+    Signal *message = signal_leaving_token(
+        signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, words + tail_words));
     Term *top = message->fragment.data;
     if (bytes)
         tail = port_put_bytes(top + words, bytes, size, NULL, binary, &message->fragment.off_heap);
@@ -172,7 +173,8 @@ void port_input_ends(Port *port)
 
 void port_tell_from(Term port, Term pid, Term what)
 {
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, pid, THE_NON_VALUE, 0, 3);
+    Signal *message =
+        signal_leaving_token(signal_new_sized(SIGNAL_MESSAGE, pid, THE_NON_VALUE, 0, 3));
     Term *top = message->fragment.data;
     message->term = put_pair(&top, port, what);
     signal_send(message);
@@ -185,7 +187,8 @@ void port_tell(Port *port, Term pid, Term what)
 
 void port_tell_exit_status(Port *port, int status)
 {
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, 6);
+    Signal *message =
+        signal_leaving_token(signal_new_sized(SIGNAL_MESSAGE, port->owner, THE_NON_VALUE, 0, 6));
     Term *top = message->fragment.data;
     Term what = put_pair(&top, am_exit_status, term_make_small(status));
     message->term = put_pair(&top, port_id(port), what);

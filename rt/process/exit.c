@@ -30,6 +30,7 @@
 #include "rt/sched/timer.h"
 #include "rt/trace/event.h"
 #include "rt/trace/saved_calls.h"
+#include "rt/trace/token.h"
 
 void exit_begin(Process *process, Term reason, Term from)
 {
@@ -84,9 +85,12 @@ static void tell_monitoring(Process *process, const IdEntry *entry)
 
 static void tell_linked(Process *process, const IdEntry *entry)
 {
-    if (entry->value == 0)
-        signal_send(
-            signal_new(SIGNAL_LINK_EXIT, entry->key, process->pid, 0, process->exit_reason));
+    if (entry->value != 0)
+        return;
+    signal_send(
+        token_is_set(process) && term_is_local_pid(entry->key)
+            ? token_link_exit(process, entry->key, process->exit_reason)
+            : signal_new(SIGNAL_LINK_EXIT, entry->key, process->pid, 0, process->exit_reason));
 }
 
 static void take_back_monitor(Process *process, const IdEntry *entry)
@@ -166,6 +170,7 @@ static bool free_all(Process *process)
     if (process->dictionary)
         dictionary_destroy(process->dictionary);
     saved_calls_set(process, 0);
+    token_process_ends(process);
     if (process->markers)
         memory_free(MEMORY_PROCESS, process->markers, RECEIVE_MARKERS * sizeof(ReceiveMarker));
     id_table_destroy(&process->aliases);

@@ -14,6 +14,7 @@
 #include "rt/core/reference.h"
 #include "rt/process/signal.h"
 #include "rt/trace/saved_calls.h"
+#include "rt/trace/token.h"
 
 enum { ADOPTED_SMALL_TOTAL = 2048 };
 
@@ -53,7 +54,8 @@ Signal *signal_new(SignalKind kind, Term target, Term from, UInt id, Term term)
     return signal;
 }
 
-void signal_free(Signal *signal)
+/* The signal carries no token. */
+static void free_plain(Signal *signal)
 {
     if (!signal->has_fragment) {
         memory_free(MEMORY_HEAP_FRAGMENT, signal, offsetof(Signal, fragment));
@@ -66,6 +68,13 @@ void signal_free(Signal *signal)
         object = next;
     }
     heap_fragment_free(&signal->fragment);
+}
+
+void signal_free(Signal *signal)
+{
+    if (signal->token == TOKEN_CARRIED)
+        token_drop(signal);
+    free_plain(signal);
 }
 
 Term signal_adopt(Process *process, Signal *signal)
@@ -176,15 +185,23 @@ Signal *message_unlink(Process *process, Signal **link)
     return message;
 }
 
-void message_remove(Process *process)
+__attribute__((cold, noinline)) static void note_receive(Process *process, Signal *message)
 {
     if (process->saved_calls)
         saved_calls_add_event(process, am_receive);
+    if (process->sequence)
+        token_receive(process, message);
+}
+
+void message_remove(Process *process)
+{
+    if (__builtin_expect(((UInt)process->saved_calls | (UInt)process->sequence) != 0, 0))
+        note_receive(process, *process->mailbox_save);
     bool kept = (*process->mailbox_save)->kept;
     Signal *message = message_unlink(process, process->mailbox_save);
     message_restart(process);
     if (kept) {
-        signal_free(message);
+        free_plain(message);
         return;
     }
     signal_adopt(process, message);

@@ -45,6 +45,13 @@ typedef enum SignalKind {
     SIGNAL_REPLY,       /* id: of the request; term: the answer */
 } SignalKind;
 
+/* What a message does to the receiver's token when it is taken out (rt/trace/token.h). */
+typedef enum SignalToken {
+    TOKEN_NONE,    /* the sender has none, nor has the receiver from then on */
+    TOKEN_LEFT,    /* not sent by a process: the receiver keeps what it has */
+    TOKEN_CARRIED, /* the receiver has that of the message from then on */
+} SignalToken;
+
 struct Signal {
     Signal *next;
     Term term; /* its data are in `fragment`, or on the heap when kept */
@@ -61,6 +68,7 @@ struct Signal {
     uint8_t kind;      /* SignalKind */
     uint8_t request;   /* RequestKind, of SIGNAL_REQUEST … */
     uint8_t priority;  /* … and its Priority */
+    uint8_t token;     /* SignalToken, of messages and exits */
     bool kept;         /* a message in the list kept_messages */
     bool exact;        /* `fragment` is filled by a copy of the term, which holds nothing outside */
     bool has_fragment; /* else nothing is allocated for it, and the term needs none */
@@ -79,6 +87,12 @@ static inline UInt signal_words(const Signal *signal)
 Signal *signal_new(SignalKind kind, Term target, Term from, UInt id, Term term);
 /* A signal with room for a term of `words` words in fragment.data, to be filled in. */
 Signal *signal_new_sized(SignalKind kind, Term target, Term from, UInt id, UInt words);
+/* The same signal, a message that is not of a process. */
+static inline Signal *signal_leaving_token(Signal *message)
+{
+    message->token = TOKEN_LEFT;
+    return message;
+}
 /* Frees it with its data. */
 void signal_free(Signal *signal);
 /* Frees it; its data become part of the process's heap. Returns its term. */

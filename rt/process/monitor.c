@@ -174,9 +174,9 @@ static void deliver(Process *process, uint64_t number, const Monitor *monitor, T
     Term tag = monitor->tag ? monitor->tag->term : usual_tag;
     bool named = monitor->name != THE_NON_VALUE;
     UInt ref_words = monitor->alias ? PID_REF_WORDS : REF_WORDS;
-    Signal *message =
+    Signal *message = signal_leaving_token(
         signal_new_sized(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0,
-                         6 + ref_words + (named ? 3 : 0) + copy_size(tag) + copy_size(reason));
+                         6 + ref_words + (named ? 3 : 0) + copy_size(tag) + copy_size(reason)));
     Term *at = message->fragment.data, *top = at + 6;
     at[0] = header_tuple(5);
     at[2] = reference_put_number(top, number, monitor->alias ? process->pid : THE_NON_VALUE);

@@ -106,7 +106,8 @@ static void answer(const Signal *request, Term result)
     UInt words = arity + 2 + copy_size(result);
     for (UInt i = 0; i < arity; i++)
         words += copy_size(elements[i]);
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, request->from, THE_NON_VALUE, 0, words);
+    Signal *message = signal_leaving_token(
+        signal_new_sized(SIGNAL_MESSAGE, request->from, THE_NON_VALUE, 0, words));
     Term *at = message->fragment.data, *top = at + arity + 2;
     at[0] = header_tuple(arity + 1);
     for (UInt i = 0; i < arity; i++)

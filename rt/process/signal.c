@@ -19,6 +19,7 @@
 #include "rt/process/task.h"
 #include "rt/sched/scheduler.h"
 #include "rt/trace/event.h"
+#include "rt/trace/token.h"
 
 enum {
     SIGNALS_PER_REDUCTION = 4,
@@ -88,7 +89,8 @@ void signal_send_message(Term target, Term term)
 {
     Process *receiver = process_lookup(target);
     if (receiver)
-        signal_push(receiver, signal_new(SIGNAL_MESSAGE, target, THE_NON_VALUE, 0, term));
+        signal_push(receiver, signal_leaving_token(
+                                  signal_new(SIGNAL_MESSAGE, target, THE_NON_VALUE, 0, term)));
 }
 
 /* ---- receiving --------------------------------------------------------------------------------
@@ -111,20 +113,39 @@ static Signal *take_all(Process *process, AO_t instead)
     return oldest;
 }
 
-/* {'EXIT', From, Reason} */
-void signal_deliver_exit_message(Process *process, Term from, Term reason)
+__attribute__((cold, noinline)) static void note_arrival(Process *process, Signal *message)
 {
+    if (process->trace_flags & TRACE_RECEIVE)
+        event_receive(process, message->from, message->term);
+    if (message->token == TOKEN_CARRIED)
+        token_expect(process);
+}
+
+/* The signal is a message. */
+static void enter_mailbox(Process *process, Signal *message)
+{
+    if (__builtin_expect((process->trace_flags & TRACE_RECEIVE) | (message->token & TOKEN_CARRIED),
+                         0))
+        note_arrival(process, message);
+    message_append(process, message);
+}
+
+/* {'EXIT', From, Reason} */
+static void deliver_exit_message(Process *process, Signal *signal)
+{
+    UInt words = 4 + copy_size(signal->term),
+         token_words = signal->token == TOKEN_CARRIED ? TOKEN_WORDS : 0;
     Signal *message =
-        signal_new_sized(SIGNAL_MESSAGE, process->pid, THE_NON_VALUE, 0, copy_size(reason) + 4);
+        signal_new_sized(SIGNAL_MESSAGE, process->pid, signal->from, 0, words + token_words);
     Term *at = message->fragment.data, *top = at + 4;
     at[0] = header_tuple(3);
     at[1] = am_EXIT;
-    at[2] = from;
-    at[3] = copy_to(reason, &top, &message->fragment.off_heap);
+    at[2] = signal->from;
+    at[3] = copy_to(signal->term, &top, &message->fragment.off_heap);
     message->term = term_make_boxed(at);
-    if (TRACED(process, TRACE_RECEIVE))
-        event_receive(process, from, message->term);
-    message_append(process, message);
+    message->fragment.used = words;
+    token_move(signal, message);
+    enter_mailbox(process, message);
 }
 
 /* The receiver dies, gets a message, or nothing happens: the rules of exit signals. */
@@ -134,22 +155,16 @@ static void act_on_exit(Process *process, Signal *signal, bool linked)
     if (!linked && reason == am_kill) {
         exit_begin(process, am_killed, from);
     } else if (process->flags & PROCESS_TRAP_EXIT) {
-        signal_deliver_exit_message(process, from, reason);
+        deliver_exit_message(process, signal);
     } else if (reason != am_normal || (!linked && from == process->pid)) {
+        if (signal->token == TOKEN_CARRIED)
+            token_drop(signal);
         exit_begin(process, signal_adopt(process, signal), from);
         return;
     }
     signal_free(signal);
     if (linked && !(process->flags & PROCESS_EXITING) && TRACED(process, TRACE_PROCS))
         event_process(process, am_getting_unlinked, from);
-}
-
-/* The signal is a message. */
-static void enter_mailbox(Process *process, Signal *message)
-{
-    if (TRACED(process, TRACE_RECEIVE))
-        event_receive(process, message->from, message->term);
-    message_append(process, message);
 }
 
 /* What the process has made on its heap for the answer is in the answer. */

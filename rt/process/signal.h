@@ -47,7 +47,4 @@ void signal_close(Process *process);
 /* A copy of the term as a message. */
 void signal_send_message(Term target, Term term);
 
-/* The message {Tag, Ref, Type, Object, Reason} and alike are made by these. */
-void signal_deliver_exit_message(Process *process, Term from, Term reason);
-
 #endif

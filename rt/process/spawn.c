@@ -13,9 +13,11 @@
 #include "rt/gc/gc.h"
 #include "rt/gc/sizes.h"
 #include "rt/process/id_table.h"
+#include "rt/process/signal.h"
 #include "rt/process/table.h"
 #include "rt/sched/scheduler.h"
 #include "rt/trace/event.h"
+#include "rt/trace/token.h"
 #include "rt/unicode/native_text.h"
 
 extern Fragment rt_process_bottom;
@@ -60,6 +62,8 @@ SpawnOptions spawn_default_options(void)
         .max_heap_words = spawn_default(DEFAULT_MAX_HEAP),
         .fullsweep_after = (uint32_t)spawn_default(DEFAULT_FULLSWEEP_AFTER),
         .flags = (uint32_t)spawn_default(DEFAULT_MAX_HEAP_FLAGS) | message_flags,
+        .tag = am_spawn_reply,
+        .list = TERM_NIL,
     };
 }
 
@@ -107,8 +111,48 @@ static void begin_with(Process *process, Term module, Term function, Term argume
     process->saved[2] = arguments;
 }
 
+static void tell_spawn(Process *parent, Process *process, Term module, Term function,
+                       Term arguments, const SpawnOptions *options)
+{
+    if (TRACED(parent, TRACE_PROCS) || TRACED(process, TRACE_PROCS))
+        event_spawn(parent, process, module, function, arguments, options->link);
+}
+
+/* {Tag, Reference, ok, Pid} */
+static void answer_request(Process *parent, Process *process, Term tag, Term reference)
+{
+    const Term tuple[] = {header_tuple(4), tag, reference, am_ok, process->pid};
+    Term reply = term_make_boxed(tuple);
+    signal_push(parent, token_is_set(process)
+                            ? token_spawn_reply(parent, process, reply)
+                            : signal_new(SIGNAL_MESSAGE, parent->pid, process->pid, 0, reply));
+}
+
+/* The parent has a token. A request is seen as ERTS serves it: by erts_internal:spawn_init/1. */
+__attribute__((cold, noinline)) static void
+hand_on_token(Process *parent, Process *process, Term module, Term function, Term arguments,
+              const SpawnOptions *options, Term reference)
+{
+    const Term call[] = {header_tuple(3), module, function, arguments},
+               calls[] = {term_make_boxed(call), TERM_NIL};
+    TokenSpawn spawn = {module, function, arguments, options->list, options->tag, reference};
+    if (options->request) {
+        spawn.module = am_erts_internal;
+        spawn.function = am_spawn_init;
+        spawn.arguments = term_make_cons(calls);
+    } else if (!options->monitor) {
+        spawn.reference = reference_new(parent);
+    }
+    token_spawn(parent, process, &spawn);
+    tell_spawn(parent, process, module, function, arguments, options);
+    if (!options->request)
+        token_spawned(parent, process, &spawn);
+    else if (!options->answer)
+        token_spawned(parent, process, NULL);
+}
+
 Term spawn_process(Process *parent, Term module, Term function, Term arguments,
-                   const SpawnOptions *options, uint64_t number, Term *reference)
+                   const SpawnOptions *options, Term *reference)
 {
     UInt words = copy_size(arguments) + copy_size(parent->group_leader);
     Process *process = make(words + 2, options);
@@ -123,18 +167,24 @@ Term spawn_process(Process *parent, Term module, Term function, Term arguments,
         id_table_put(&parent->links, pid, 0);
     }
     if (options->monitor) {
-        if (number == 0)
-            number = reference_next_number();
+        uint64_t number = reference_next_number();
         bool alias = options->monitor_options.alias != ALIAS_NONE;
         *reference = reference_put_number(heap_alloc(parent, alias ? PID_REF_WORDS : REF_WORDS),
                                           number, alias ? parent->pid : THE_NON_VALUE);
         monitor_add_known(parent, pid, number, &options->monitor_options);
         id_table_put(&process->monitored_by, number, parent->pid);
+    } else if (options->request) {
+        *reference = reference_new(parent);
     }
     bif_charge(parent, 1 + (SInt)(words / 16));
     tracee_inherit(parent, process, options->link);
-    if (TRACED(parent, TRACE_PROCS) || TRACED(process, TRACE_PROCS))
-        event_spawn(parent, process, module, function, arguments, options->link);
+    if (__builtin_expect(token_is_set(parent), 0))
+        hand_on_token(parent, process, module, function, arguments, options,
+                      reference ? *reference : THE_NON_VALUE);
+    else
+        tell_spawn(parent, process, module, function, arguments, options);
+    if (options->request && options->answer)
+        answer_request(parent, process, options->tag, *reference);
     process_table_publish(process);
     scheduler_begin(process);
     return pid;

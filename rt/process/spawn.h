@@ -17,6 +17,9 @@ typedef struct SpawnOptions {
     UInt max_heap_words;
     uint32_t fullsweep_after;
     uint32_t flags; /* PROCESS_MAX_HEAP_*, PROCESS_OFF_HEAP_MESSAGES …, PROCESS_ASYNC_DIST */
+    bool request;   /* by erlang:spawn_request, … */
+    bool answer;    /* … which the message {tag, Reference, ok, Pid} answers */
+    Term tag, list; /* list: all the options */
 } SpawnOptions;
 
 /* What applies to processes made later (erlang:system_flag). */
@@ -40,10 +43,10 @@ UInt spawn_set_default(SpawnDefault which, UInt value);
 SpawnOptions spawn_default_options(void);
 
 /* A new process that calls module:function with the proper list of arguments. Returns its pid, with
- * the monitor's reference in *reference when it is monitored (`number` is that of the reference; 0:
- * a new one). THE_NON_VALUE: too many processes. */
+ * a reference in *reference when it is monitored or the options say `request`. The answer comes
+ * before all that the new process sends. THE_NON_VALUE: too many processes. */
 Term spawn_process(Process *parent, Term module, Term function, Term arguments,
-                   const SpawnOptions *options, uint64_t number, Term *reference);
+                   const SpawnOptions *options, Term *reference);
 
 /* Before the schedulers run: a process that is not known yet, with an empty heap for the caller to
  * build arguments on; `scheduler` is the calling thread's. Its group leader is the parent, or

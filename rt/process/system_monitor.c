@@ -87,8 +87,8 @@ static Term put_place(Term **top, const Mfa *place)
 static void tell(Term to, Term pid, Term event, const Fact *facts, UInt count)
 {
     enum { FACT_WORDS = 2 + 3 + 4 };
-    Signal *message =
-        signal_new_sized(SIGNAL_MESSAGE, to, THE_NON_VALUE, 0, 5 + count * FACT_WORDS);
+    Signal *message = signal_leaving_token(
+        signal_new_sized(SIGNAL_MESSAGE, to, THE_NON_VALUE, 0, 5 + count * FACT_WORDS));
     Term *tuple = message->fragment.data, *top = tuple + 5, list = TERM_NIL;
     for (UInt i = count; i > 0; i--) {
         const Fact *fact = &facts[i - 1];
@@ -148,7 +148,8 @@ void system_monitor_busy_port(Process *process, Term port)
     SystemMonitor settings = system_monitor_get();
     if (settings.pid == am_undefined || !settings.busy_port || settings.pid == process->pid)
         return;
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, settings.pid, THE_NON_VALUE, 0, 5);
+    Signal *message =
+        signal_leaving_token(signal_new_sized(SIGNAL_MESSAGE, settings.pid, THE_NON_VALUE, 0, 5));
     Term *tuple = message->fragment.data;
     tuple[0] = header_tuple(4);
     tuple[1] = am_monitor;

@@ -52,7 +52,8 @@ static void tell(const Term *terms, UInt count, const Mfa *mfa)
     if (settings.pid == am_undefined || settings.pid == terms[0])
         return;
     UInt all = count + (mfa ? 1 : 0), words = all + 3 + 4 + EVENT_STAMP_WORDS;
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, settings.pid, am_system, 0, words);
+    Signal *message =
+        signal_leaving_token(signal_new_sized(SIGNAL_MESSAGE, settings.pid, am_system, 0, words));
     Term *at = message->fragment.data, *top = at + all + 3;
     message->term = term_make_boxed(at);
     *at++ = header_tuple(all + 2);

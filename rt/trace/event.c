@@ -77,7 +77,8 @@ void event_tell(Process *process, const Listener *listener, Term what, const Ter
     Process *tracer = process_lookup(listener->tracer);
     if (!tracer)
         return;
-    Signal *message = signal_new_sized(SIGNAL_MESSAGE, listener->tracer, am_system, 0, words);
+    Signal *message = signal_leaving_token(
+        signal_new_sized(SIGNAL_MESSAGE, listener->tracer, am_system, 0, words));
     Term *at = message->fragment.data, *top = at + arity + 1;
     message->term = term_make_boxed(at);
     *at++ = header_tuple(arity);
