@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Compiled regular expressions (code.h). The library is PCRE2; programs expect what PCRE 8.44 in
- * ERTS accepts and says, so some differences are evened out here: escapes that mean nothing, the
- * leading
- * (*UTF8), errors (errors.h).
+ * ERTS accepts, matches and says. So an expression is read by that one's rules (syntax.h), and
+ * written anew for the library if need be (translate.h).
  */
 #define _GNU_SOURCE /* memmem */
 #include "rt/re/code.h"
@@ -13,8 +12,8 @@
 #include "rt/core/binary.h"
 #include "rt/core/bits.h"
 #include "rt/core/memory.h"
-#include "rt/re/errors.h"
 #include "rt/re/tables.h"
+#include "rt/re/translate.h"
 
 /* ---- compilation ------------------------------------------------------------------------- */
 
@@ -29,147 +28,87 @@ ReSource re_source(const ReOptions *options, const uint8_t *text, UInt size)
     };
 }
 
-/* PCRE 8 also knew (*UTF8) among the items at the start: its copy without the 8s, or NULL. */
-static uint8_t *without_utf8_items(const ReSource *source, UInt *size)
-{
-    uint8_t *copy = NULL;
-    UInt at = 0;
-    *size = source->size;
-    while (at + 2 < source->size && memcmp(source->text + at, "(*", 2) == 0) {
-        const uint8_t *end = memchr(source->text + at, ')', source->size - at);
-        if (!end)
-            break;
-        UInt length = (UInt)(end - (source->text + at)) + 1;
-        if (length == 7 && memcmp(source->text + at, "(*UTF8)", 7) == 0) {
-            copy = memory_alloc(MEMORY_TEMPORARY, source->size);
-            memcpy(copy, source->text, at);
-            memcpy(copy + at, "(*UTF)", 6);
-            memcpy(copy + at + 6, source->text + at + 7, source->size - at - 7);
-            *size = source->size - 1;
-            break;
-        }
-        at += length;
-    }
-    return copy;
-}
-
-/* So many parentheses inside each other fit the workspace that PCRE 8.44 has in ERTS. */
-enum { NEST_LIMIT = 798 };
-
 /* The library's list of bytes that a match can begin with lacks Latin-1 letters in UTF-8 when the
  * expression begins with \w, for its own tables know no such letters. */
-static bool begins_wrongly(const ReSource *source, const uint8_t *text, UInt size)
+static bool begins_wrongly(uint32_t options, const uint8_t *text, UInt size)
 {
-    bool utf = (source->options & PCRE2_UTF) || (size > 5 && memcmp(text, "(*", 2) == 0);
-    return utf && !(source->options & PCRE2_UCP) && size && memmem(text, size, "\\w", 2);
+    return (options & PCRE2_UTF) && !(options & PCRE2_UCP) && size && memmem(text, size, "\\w", 2);
 }
 
-static pcre2_code *compile(const ReSource *source, const uint8_t *text, UInt size, uint32_t extra,
-                           int *error, size_t *offset)
+static pcre2_code *compile(const Syntax *syntax, const uint8_t *text, UInt size, int *error,
+                           size_t *offset)
 {
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (!context)
         rt_end("re: Cannot allocate memory.");
     pcre2_set_character_tables(context, re_tables());
-    pcre2_set_newline(context, source->newline);
-    pcre2_set_bsr(context, source->bsr);
-    pcre2_set_parens_nest_limit(context, NEST_LIMIT);
-    pcre2_set_compile_extra_options(context, extra | PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK);
-    uint32_t options =
-        source->options | (begins_wrongly(source, text, size) ? PCRE2_NO_START_OPTIMIZE : 0);
+    pcre2_set_newline(context, syntax->newline);
+    pcre2_set_bsr(context, syntax->bsr);
+    /* Reading has seen to the nesting; writing may have put two groups where there was one. */
+    pcre2_set_parens_nest_limit(context, RE_NEST_LIMIT * 3);
+    pcre2_set_compile_extra_options(context, PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK);
+    uint32_t options = syntax->options | PCRE2_NO_UTF_CHECK |
+                       (syntax->duplicates ? PCRE2_DUPNAMES : 0) |
+                       (begins_wrongly(syntax->options, text, size) ? PCRE2_NO_START_OPTIMIZE : 0);
     pcre2_code *code =
         pcre2_compile(size ? text : (const uint8_t *)"", size, options, error, offset, context);
     pcre2_compile_context_free(context);
     return code;
 }
 
-/* The character behind \c, before which `offset` is, in its hexadecimal form. */
-static UInt make_control(const uint8_t *text, UInt size, UInt offset, uint8_t *to)
+/* The table of names in compiled code is for us to read; here it is ours to write, for nobody has
+ * the code yet. */
+static void put_names_back(const Syntax *syntax, const pcre2_code *code)
 {
-    static const char digits[] = "0123456789abcdef";
-    if (offset < 2 || offset >= size || text[offset - 1] != 'c' || text[offset - 2] != '\\' ||
-        text[offset] > 127)
-        return 0;
-    uint8_t control = text[offset] ^ 0x40;
-    memcpy(to, text, offset - 1);
-    to[offset - 1] = 'x';
-    to[offset] = (uint8_t)digits[control >> 4];
-    to[offset + 1] = (uint8_t)digits[control & 15];
-    memcpy(to + offset + 2, text + offset + 1, size - offset - 1);
-    return size + 1;
+    uint32_t count = 0, size = 0;
+    const uint8_t *entries = NULL;
+    pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &entries);
+    translate_names(syntax, (uint8_t *)(uintptr_t)entries, count, size);
 }
 
-/*
- * What PCRE 8 took and PCRE2 refuses: the hyphen in [\d-z], the letter in [\B], the digit in \8
- * where there is no such group, all literal; control characters of unprintable characters. Writes
- * the text with the offending place in a way that PCRE2 takes to `to` (one byte more at most) and
- * returns its size; 0: it is none of these.
- */
-static UInt make_literal(int error, const uint8_t *text, UInt size, UInt offset, uint8_t *to)
+/* What the library has against an expression that is right: that it is too large, and alike. */
+static ReError library_error(const Syntax *syntax, int number, size_t offset)
 {
-    enum { ESCAPE_IN_CLASS = 107, NO_GROUP = 115, INVALID_RANGE = 150, UNPRINTABLE = 168 };
-    if (error == UNPRINTABLE)
-        return make_control(text, size, offset, to);
-    if (error == INVALID_RANGE && offset < size && text[offset] == '-') {
-        memcpy(to, text, offset);
-        to[offset] = '\\';
-        memcpy(to + offset + 1, text + offset, size - offset);
-        return size + 1;
-    }
-    if (offset && offset < size && text[offset - 1] == '\\' &&
-        (error == ESCAPE_IN_CLASS ||
-         (error == NO_GROUP && (text[offset] == '8' || text[offset] == '9')))) {
-        memcpy(to, text, offset - 1);
-        memcpy(to + offset - 1, text + offset, size - offset);
-        return size - 1;
-    }
-    return 0;
+    static _Thread_local char buffer[256];
+    if (pcre2_get_error_message(number, (PCRE2_UCHAR *)buffer, sizeof buffer) < 0)
+        buffer[0] = 0;
+    UInt place = syntax->body + offset;
+    return (ReError){buffer, syntax->rewrite || place > syntax->size ? syntax->size : place};
 }
 
-/* Again and again while there are such places; NULL when something else is wrong. */
-static pcre2_code *compile_literally(const ReSource *source, const uint8_t *text, UInt size,
-                                     uint32_t extra, int error, size_t offset)
+static pcre2_code *compile_read(Syntax *syntax, ReError *error)
 {
-    UInt room = size * 2 + 1;
-    uint8_t *now = memory_alloc(MEMORY_TEMPORARY, room),
-            *next = memory_alloc(MEMORY_TEMPORARY, room);
-    pcre2_code *code = NULL;
-    memcpy(now, text, size);
-    while (!code && size < room && (size = make_literal(error, now, size, offset, next)) != 0) {
-        uint8_t *swapped = now;
-        now = next;
-        next = swapped;
-        code = compile(source, now, size, extra, &error, &offset);
+    Text text = {0};
+    int number;
+    size_t offset;
+    pcre2_code *code;
+    if (syntax->rewrite) {
+        translate(syntax, &text);
+        code = compile(syntax, text.bytes, text.size, &number, &offset);
+    } else {
+        code = compile(syntax, syntax->text + syntax->body, syntax->size - syntax->body, &number,
+                       &offset);
     }
-    memory_free(MEMORY_TEMPORARY, now, room);
-    memory_free(MEMORY_TEMPORARY, next, room);
+    text_stop(&text);
+    if (!code)
+        *error = library_error(syntax, number, offset);
+    else if (syntax->rename)
+        put_names_back(syntax, code);
     return code;
 }
 
 pcre2_code *re_code_compile(const ReSource *source, ReError *error)
 {
-    enum { UNKNOWN_ESCAPE = 103, UNKNOWN_ESCAPE_IN_CLASS = 107 };
-    UInt size;
-    uint32_t extra = 0;
-    uint8_t *copy = without_utf8_items(source, &size);
-    const uint8_t *text = copy ? copy : source->text;
-    int number;
-    size_t offset;
-    pcre2_code *code = compile(source, text, size, 0, &number, &offset);
-    if (!code && (number == UNKNOWN_ESCAPE || number == UNKNOWN_ESCAPE_IN_CLASS)) {
-        extra = PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL;
-        code = compile(source, text, size, extra, &number, &offset);
-    }
-    if (!code) {
-        int first_number = number;
-        size_t first_offset = offset;
-        code = compile_literally(source, text, size, extra, number, offset);
-        if (!code)
-            *error =
-                re_error(first_number, first_offset + (copy ? 1 : 0), source->text, source->size);
-    }
-    if (copy)
-        memory_free(MEMORY_TEMPORARY, copy, source->size);
+    Syntax syntax;
+    pcre2_code *code = NULL;
+    if (syntax_read(&syntax, source->text, source->size, source->options, source->newline,
+                    source->bsr))
+        code = compile_read(&syntax, error);
+    else
+        *error = (ReError){re_error_text(syntax.error), syntax.error_at};
+    syntax_stop(&syntax);
     return code;
 }
 

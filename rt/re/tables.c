@@ -78,3 +78,25 @@ const uint8_t *re_tables(void)
     pthread_once(&once, make_tables);
     return tables;
 }
+
+/* A bit of the types that one character has and another one, much like it, has not. */
+static bool has_type(uint8_t c, uint8_t with, uint8_t without)
+{
+    const uint8_t *types = re_tables() + TYPES;
+    return types[c] & types[with] & ~types[without];
+}
+
+bool re_is_space(uint8_t c)
+{
+    return has_type(c, ' ', '!');
+}
+
+bool re_is_word(uint8_t c)
+{
+    return has_type(c, '_', '!');
+}
+
+bool re_is_letter(uint8_t c)
+{
+    return has_type(c, 'G', '_');
+}

@@ -4,8 +4,14 @@
 #ifndef RT_RE_TABLES_H
 #define RT_RE_TABLES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 const uint8_t *re_tables(void);
+
+/* Of bytes, as these tables tell. */
+bool re_is_space(uint8_t c);
+bool re_is_word(uint8_t c);
+bool re_is_letter(uint8_t c);
 
 #endif
