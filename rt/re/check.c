@@ -22,6 +22,7 @@ typedef struct Frame {
     uint32_t branches;
     uint32_t conditions; /* conditional groups up to here */
     uint8_t empty;       /* Empty, of the branch */
+    uint8_t first_empty; /* of the first branch, when that has ended */
     bool may_be_empty;   /* a branch before */
 } Frame;
 
@@ -46,10 +47,18 @@ static void end_branch(Check *check)
 {
     Frame *frame = &check->frames[check->depth];
     frame->may_be_empty |= frame->empty != EMPTY_NO;
+    if (frame->branches == 1)
+        frame->first_empty = frame->empty;
     frame->empty = EMPTY_SO_FAR;
 }
 
-/* A call from within the group: nothing needs to match between its beginning and here? */
+static bool is_assertion(const Node *open)
+{
+    return open->group >= GROUP_LOOKAHEAD && open->group <= GROUP_NOT_LOOKBEHIND;
+}
+
+/* A call from within the group: nothing needs to match between its beginning and here? In an
+ * assertion it is its first branch that counts for those around it. */
 static bool could_loop(const Check *check, uint32_t called)
 {
     const Frame *frame = &check->frames[check->depth];
@@ -60,6 +69,9 @@ static bool could_loop(const Check *check, uint32_t called)
             return false;
         if (frame->node == called)
             return true;
+        if (frame->branches > 1 && frame->first_empty == EMPTY_NO &&
+            frame[-1].empty == EMPTY_SO_FAR && is_assertion(&check->syntax->nodes[frame->node]))
+            return false;
     }
 }
 
@@ -154,6 +166,8 @@ static bool check_word(Check *check, Node *node)
     if (node->name_size != 6 || memcmp(word, "DEFINE", 6) != 0)
         return no_group(check, node->end);
     node->condition = CONDITION_DEFINE;
+    node->flags &= (uint8_t)~NODE_QUANTIFIED; /* it may be repeated, which means nothing */
+    node->min = node->max = 1;
     return true;
 }
 
@@ -163,7 +177,7 @@ static bool check_condition(Check *check, Node *node)
     if (node->condition == CONDITION_ASSERTION)
         return true;
     if (!node->name_size) {
-        if (node->max == 0)
+        if (node->flags & NODE_ZERO)
             return syntax_fail(syntax, RE_CONDITION_ZERO, node->end);
         return (node->number && node->number <= syntax->groups) || no_group(check, node->end);
     }
@@ -234,6 +248,21 @@ static bool check_pending(Check *check)
 
 /* ---- the walk ---------------------------------------------------------------------------- */
 
+/* What is here makes the conditions odd that it stands in: a verb the positive ones, a group the
+ * negative ones. */
+static void mark_conditions(Check *check, bool negative)
+{
+    for (uint32_t i = check->depth; i > 0; i--) {
+        Node *open = &check->syntax->nodes[check->frames[i].node];
+        if (open->condition == CONDITION_ASSERTION && is_assertion(open) &&
+            negative ==
+                (open->group == GROUP_NOT_LOOKAHEAD || open->group == GROUP_NOT_LOOKBEHIND)) {
+            open->flags |= NODE_ODD_ASSERTION;
+            check->syntax->rewrite = true;
+        }
+    }
+}
+
 static bool check_open(Check *check, uint32_t index)
 {
     Syntax *syntax = check->syntax;
@@ -243,6 +272,8 @@ static bool check_open(Check *check, uint32_t index)
         return false;
     if (node->group == GROUP_CAPTURE && !syntax->first_open[node->number])
         syntax->first_open[node->number] = index;
+    if (node->group == GROUP_CAPTURE)
+        mark_conditions(check, true);
     uint32_t conditions = check->frames[check->depth].conditions + condition;
     check->frames[++check->depth] = (Frame){
         .node = index,
@@ -282,26 +313,14 @@ static bool check_close(Check *check, uint32_t index)
     if (!check_branch_end(check, index) ||
         !check_branches(check, open, frame->branches, check->syntax->nodes[index].start))
         return false;
-    if (frame->may_be_empty || (open->group == GROUP_CONDITION && frame->branches == 1))
+    /* The branch that a condition lacks is empty; repeated without limit, it does not count. */
+    if (frame->may_be_empty ||
+        (open->group == GROUP_CONDITION && frame->branches == 1 && open->max != NODE_UNLIMITED))
         open->flags |= NODE_MAY_BE_EMPTY;
-    bool assertion = open->group >= GROUP_LOOKAHEAD && open->group <= GROUP_NOT_LOOKBEHIND;
     check->depth--;
-    if (!assertion && open->min && !(open->flags & NODE_MAY_BE_EMPTY))
+    if (!is_assertion(open) && open->min && !(open->flags & NODE_MAY_BE_EMPTY))
         decide(check, EMPTY_NO);
     return true;
-}
-
-/* A verb acts on the match from within a condition: the assertion is marked. */
-static void mark_assertion(Check *check)
-{
-    for (uint32_t i = check->depth; i > 0; i--) {
-        Node *open = &check->syntax->nodes[check->frames[i].node];
-        if (open->condition == CONDITION_ASSERTION && open->group != GROUP_CONDITION &&
-            (open->group == GROUP_LOOKAHEAD || open->group == GROUP_LOOKBEHIND)) {
-            open->flags |= NODE_MOVES_START;
-            check->syntax->rewrite = true;
-        }
-    }
 }
 
 static bool check_node(Check *check, uint32_t index)
@@ -323,7 +342,7 @@ static bool check_node(Check *check, uint32_t index)
         return check_call(check, index);
     case NODE_VERB:
         if (node->flags & NODE_MOVES_START)
-            mark_assertion(check);
+            mark_conditions(check, false);
         return true;
     case NODE_OPEN:
         return check_open(check, index);

@@ -497,7 +497,7 @@ static bool read_condition(Syntax *syntax, uint32_t start)
     if (!open_condition(syntax, kind, start, number, name, size))
         return false;
     if (zero)
-        syntax->nodes[syntax->count - 1].max = 0; /* an error only if nothing else is wrong */
+        syntax->nodes[syntax->count - 1].flags |= NODE_ZERO;
     return true;
 }
 

@@ -58,12 +58,15 @@ static int64_t begin_call(Measure *measure, uint32_t index)
     const Syntax *syntax = measure->syntax;
     const Node *node = &syntax->nodes[index];
     *measure->odd = true;
-    if (node->min == 0)
+    if (node->min == 0 || (node->suffix == '+' && node->min == 1 && node->max == NODE_UNLIMITED))
         return LENGTH_VARIABLE;
     if (!measure->known)
         return LENGTH_CALLS;
     uint32_t open = node->number ? syntax->first_open[node->number] : 0;
     if (index >= open && index < syntax->nodes[open].link)
+        return LENGTH_VARIABLE;
+    /* Such a group, even called once, counts as what it is where it stands. */
+    if (syntax->nodes[open].max == NODE_UNLIMITED && syntax->nodes[open].min <= 1)
         return LENGTH_VARIABLE;
     int64_t known = measure->known[node->number];
     if (known == LENGTH_MEASURING)
@@ -81,9 +84,14 @@ static int64_t begin_group(Measure *measure, Frame *frame, uint32_t index)
     if (node->min == 0)
         return LENGTH_VARIABLE;
     if (node->group >= GROUP_LOOKAHEAD && node->group <= GROUP_NOT_LOOKBEHIND) {
+        *measure->odd |= node->flags & NODE_QUANTIFIED;
         frame->at = node->link + 1;
         return 0;
     }
+    bool once = node->group == GROUP_ATOMIC && node->suffix != '+';
+    if (node->max == NODE_UNLIMITED && node->min == 1 && !once &&
+        (node->suffix == '+' || (node->flags & NODE_MAY_BE_EMPTY)))
+        return LENGTH_VARIABLE; /* whatever is in it */
     if (node->group == GROUP_CONDITION)
         *measure->odd = true;
     push(measure, index, index + 1, index);
@@ -129,8 +137,10 @@ static int64_t measure_node(Measure *measure, Frame *frame)
     case NODE_SEQUENCE:
         return add_counted(measure, frame, node, LENGTH_VARIABLE);
     case NODE_REFERENCE:
+        *measure->odd = true;
         return node->max ? LENGTH_VARIABLE : 0;
     case NODE_WORD_EDGE:
+        *measure->odd |= node->flags & NODE_QUANTIFIED;
         return node->min ? 0 : LENGTH_VARIABLE;
     case NODE_CALL:
         return begin_call(measure, index);

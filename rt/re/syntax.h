@@ -79,11 +79,13 @@ enum {
     NODE_QUANTIFIED = 1,   /* min, max, suffix count */
     NODE_ATOMIC = 2,       /* OPEN: a capturing group that refers back to itself */
     NODE_RESET = 4,        /* OPEN of (?| */
+    NODE_ZERO = 2,         /* OPEN of (?(0), which is an error if nothing before it is */
     NODE_MEASURED = 8,     /* OPEN, ALTERNATIVE: a branch of a lookbehind; `number` is its length */
     NODE_ODD_CLASS = 16,   /* CLASS: the library would take it differently */
-    NODE_MOVES_START = 32, /* VERB: (*COMMIT), (*PRUNE), (*SKIP); OPEN: an assertion with them */
-    NODE_MAY_BE_EMPTY = 64, /* OPEN: what it matches */
-    NODE_ALTERNATIVES = 128 /* OPEN: has some */
+    NODE_MOVES_START = 32, /* VERB: (*COMMIT), (*PRUNE), (*SKIP) */
+    NODE_ODD_ASSERTION = 32, /* OPEN: a condition with these, or a negative one with groups */
+    NODE_MAY_BE_EMPTY = 64,  /* OPEN: what it matches */
+    NODE_ALTERNATIVES = 128  /* OPEN: has some */
 };
 
 typedef struct Node {

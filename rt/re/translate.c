@@ -265,6 +265,13 @@ static void put_capture(Translation *to, const Node *node)
     }
 }
 
+/* A negative condition with groups, which it is not to set. */
+static bool is_odd_negative(const Node *open)
+{
+    return (open->flags & NODE_ODD_ASSERTION) &&
+           (open->group == GROUP_NOT_LOOKAHEAD || open->group == GROUP_NOT_LOOKBEHIND);
+}
+
 static void put_open(Translation *to, const Node *node)
 {
     static const char *const heads[] = {
@@ -273,6 +280,8 @@ static void put_open(Translation *to, const Node *node)
     };
     if (node->flags & NODE_ATOMIC)
         text_string(to->text, "(?>");
+    if (is_odd_negative(node))
+        text_string(to->text, "(?=");
     switch ((GroupKind)node->group) {
     case GROUP_PLAIN:
         text_string(to->text, "(?");
@@ -335,7 +344,7 @@ static void put_assertion_again(Translation *to, uint32_t condition)
     while (syntax->nodes[assertion].kind == NODE_CALLOUT)
         assertion++;
     const Node *node = &syntax->nodes[assertion];
-    if (!(node->flags & NODE_MOVES_START) || to->again ||
+    if (!(node->flags & NODE_ODD_ASSERTION) || is_odd_negative(node) || to->again ||
         !is_repeatable(syntax, assertion, node->link))
         return;
     to->again = true;
@@ -368,9 +377,8 @@ static void put_close(Translation *to, const Node *node)
         text_string(to->text, "|");
         put_assertion_again(to, node->link);
     }
-    text_string(to->text, open->flags & NODE_ATOMIC ? "))" : ")");
-    if (open->group != GROUP_CONDITION || open->condition != CONDITION_DEFINE)
-        put_quantifier(to, open);
+    text_string(to->text, open->flags & NODE_ATOMIC || is_odd_negative(open) ? "))" : ")");
+    put_quantifier(to, open);
 }
 
 static void put_node(Translation *to, const Node *node)

@@ -6,7 +6,8 @@
  *   - a call of a group (recursion), and a group that refers back to itself: atomic, (?>…);
  *   - a condition that is an assertion and has (*COMMIT), (*PRUNE) or (*SKIP): when it fails, it
  *     is tried again as an assertion of the second branch, where these have their effect on the
- *     match (not if that needed groups of its own);
+ *     match (not if that needed groups of its own); one that is negative and has groups: a
+ *     positive one around it, for these are not to be set;
  *   - a branch of a lookbehind that the library may not measure or measures otherwise: (?=…)
  *     and so many characters;
  *   - numbers of groups, options, names, comments, quotations, classes: in the plainest way.
