@@ -1,6 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% Backtracking verbs,
-      above all in conditions; items at the start; options; what is repeated; errors
+%% Backtracking verbs, above all in conditions; items at the start; options; repeating; errors
 %% and their places.
 -module(rx_verbs).
 -export([main/0]).
