@@ -6,7 +6,7 @@
 #include "rt/core/compare.h"
 
 /* Four at a time: a branch for each costs more than looking at some in vain. */
-static SInt position_of_word(const Term *keys, UInt count, Term key)
+static inline SInt position_of_word(const Term *keys, UInt count, Term key)
 {
     UInt i = 0;
     for (; i + 4 <= count; i += 4) {
@@ -22,18 +22,34 @@ static SInt position_of_word(const Term *keys, UInt count, Term key)
     return -1;
 }
 
-/* Most keys that are found are found as the same word, boxed ones too: the binary search, which
- * compares, comes second. */
-UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
+/* Key order. What most keys are is decided here: small integers, and tuples that differ in one. */
+static inline int order_of_keys(Term a, Term b)
 {
-    SInt same = position_of_word(keys, count, key);
-    *found = true;
-    if (same >= 0)
-        return (UInt)same;
+    if (a == b)
+        return 0;
+    if (term_are_small(a, b))
+        return (SInt)a < (SInt)b ? -1 : 1;
+    if (term_is_boxed(a) && term_is_boxed(b)) {
+        const Term *x = term_boxed_ptr(a), *y = term_boxed_ptr(b);
+        if (x[0] == header_tuple(2) && y[0] == header_tuple(2)) {
+            UInt i = 1 + (x[1] == y[1]);
+            if (x[i] == y[i])
+                return 0;
+            if (term_are_small(x[i], y[i]))
+                return (SInt)x[i] < (SInt)y[i] ? -1 : 1;
+        }
+    }
+    return term_compare_keys(a, b);
+}
+
+/* The key among sorted keys of which none is the same word. */
+static inline UInt place_in_order(const Term *keys, UInt count, Term key, bool *found)
+{
     UInt low = 0, high = count;
+    *found = true;
     while (low < high) {
         UInt middle = (low + high) / 2;
-        int order = term_compare_keys(key, keys[middle]);
+        int order = order_of_keys(key, keys[middle]);
         if (order == 0)
             return middle;
         if (order < 0)
@@ -45,24 +61,38 @@ UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
     return low;
 }
 
+/* Many keys that are new come after all others. Most that are found are found as the same word,
+ * boxed ones too: the binary search, which compares, comes last. */
+UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
+{
+    if (count == 0 || order_of_keys(key, keys[count - 1]) > 0) {
+        *found = false;
+        return count;
+    }
+    SInt same = position_of_word(keys, count, key);
+    if (same >= 0) {
+        *found = true;
+        return (UInt)same;
+    }
+    return place_in_order(keys, count, key, found);
+}
+
 SInt flat_position(Term map, Term key)
 {
     const Term *keys = map_flat_keys(map);
     UInt count = map_flat_size(map);
-    if (term_is_immediate(key))
-        return position_of_word(keys, count, key);
+    SInt same = position_of_word(keys, count, key);
+    if (same >= 0 || term_is_immediate(key))
+        return same;
     bool found;
-    UInt at = flat_place(keys, count, key, &found);
+    UInt at = place_in_order(keys, count, key, &found);
     return found ? (SInt)at : -1;
 }
 
 bool flat_set(FlatPairs *pairs, Term key, Term value)
 {
-    bool found = false;
-    UInt at = pairs->count;
-    /* Pairs often come in order. */
-    if (at != 0 && term_compare_keys(key, pairs->keys[at - 1]) <= 0)
-        at = flat_place(pairs->keys, at, key, &found);
+    bool found;
+    UInt at = flat_place(pairs->keys, pairs->count, key, &found);
     if (!found) {
         if (pairs->count == MAP_FLAT_MAX)
             return false;
