@@ -314,21 +314,45 @@ static void take(Work *work, uint64_t part)
         frame->hash = hash_combine(frame->hash, part);
 }
 
-/* Keys are often small tuples of numbers and atoms. False: this is none. */
+enum { FLAT_ARITY = 8 };
+
+static bool is_small_tuple(Term term)
+{
+    return term_is_boxed(term) && term_is_tuple(term) && term_tuple_arity(term) <= FLAT_ARITY;
+}
+
+/* A tuple of immediate terms. False: this is none. */
 static bool hash_flat_tuple(Term term, uint64_t *result)
 {
-    enum { FLAT_ARITY = 8 };
-    if (!term_is_boxed(term) || !term_is_tuple(term))
+    if (!is_small_tuple(term))
         return false;
     UInt arity = term_tuple_arity(term);
     const Term *elements = term_tuple_elements(term);
     uint64_t hash = hash_tuple_start(arity);
-    if (arity == 0 || arity > FLAT_ARITY)
-        return false;
     for (UInt i = 0; i < arity; i++) {
         if (!term_is_immediate(elements[i]))
             return false;
         hash = hash_combine(hash, hash_immediate(elements[i]));
+    }
+    *result = hash;
+    return true;
+}
+
+/* Keys are often small tuples of numbers, atoms and such tuples. False: this is none. */
+static bool hash_shallow_tuple(Term term, uint64_t *result)
+{
+    if (!is_small_tuple(term))
+        return false;
+    UInt arity = term_tuple_arity(term);
+    const Term *elements = term_tuple_elements(term);
+    uint64_t hash = hash_tuple_start(arity);
+    for (UInt i = 0; i < arity; i++) {
+        uint64_t part;
+        if (term_is_immediate(elements[i]))
+            part = hash_immediate(elements[i]);
+        else if (!hash_flat_tuple(elements[i], &part))
+            return false;
+        hash = hash_combine(hash, part);
     }
     *result = hash;
     return true;
@@ -358,7 +382,7 @@ uint64_t hash_internal_slow(Term term)
 {
     Work work;
     uint64_t hash;
-    if (hash_flat_tuple(term, &hash) || hash_flat_list(term, &hash))
+    if (hash_shallow_tuple(term, &hash) || hash_flat_list(term, &hash))
         return hash;
     work.frames = work.inline_frames;
     work.capacity = INLINE_FRAMES;
