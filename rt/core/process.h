@@ -232,7 +232,7 @@ struct Process {
 
     /* Shared with other threads. */
     volatile AO_t state;     /* ProcessState */
-    volatile AO_t signals;   /* Signal * not yet taken, newest first; SIGNALS_CLOSED */
+    volatile AO_t signals;   /* Signal * not yet taken, newest first (signals_newest) */
     volatile AO_t flooded;   /* 1: it acts on many signals just now (rt/process/signal.c) */
     volatile AO_t wait_over; /* 1: wait_timer has fired since it was set (rt/sched/timer.c) */
     volatile AO_t timers;    /* that will send it messages (rt/bif/timer.c) */

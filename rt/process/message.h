@@ -82,6 +82,13 @@ static inline UInt signal_words(const Signal *signal)
 
 /* Signals of a process that has ended: nothing can be pushed. */
 #define SIGNALS_CLOSED ((AO_t)1)
+/* Set while there are only signals for which a process that waits is not woken. */
+#define SIGNALS_REST ((AO_t)1)
+
+static inline Signal *signals_newest(AO_t signals)
+{
+    return (Signal *)(signals & ~SIGNALS_REST);
+}
 
 /* A signal with a copy of `term`. */
 Signal *signal_new(SignalKind kind, Term target, Term from, UInt id, Term term);

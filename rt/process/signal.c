@@ -53,8 +53,16 @@ void signal_answer_for_dead(Signal *signal)
     signal_free(signal);
 }
 
+/* A process that waits is not woken only to be told that it is not monitored any more: no more of
+ * these can pile up than there were monitors, each of which has woken it. */
+static inline bool may_rest(const Signal *signal)
+{
+    return signal->kind == SIGNAL_DEMONITOR;
+}
+
 bool signal_push(Process *target, Signal *signal)
 {
+    bool rests = may_rest(signal), all_rest;
     AO_t head;
     do {
         head = AO_load(&target->signals);
@@ -62,9 +70,11 @@ bool signal_push(Process *target, Signal *signal)
             signal_answer_for_dead(signal);
             return false;
         }
-        signal->next = (Signal *)head;
-    } while (!AO_compare_and_swap_full(&target->signals, head, (AO_t)signal));
-    if (head == 0)
+        signal->next = signals_newest(head);
+        all_rest = head == 0 || (head & SIGNALS_REST) != 0;
+    } while (!AO_compare_and_swap_full(&target->signals, head,
+                                       (AO_t)signal | (rests && all_rest ? SIGNALS_REST : 0)));
+    if (all_rest && !rests)
         scheduler_wake(target);
     if (__builtin_expect(AO_load(&target->flooded) != 0, 0))
         scheduler_hold_back();
@@ -103,7 +113,7 @@ static Signal *take_all(Process *process, AO_t instead)
     do {
         head = AO_load(&process->signals);
     } while (!AO_compare_and_swap_full(&process->signals, head, instead));
-    Signal *newest = (Signal *)head, *oldest = NULL;
+    Signal *newest = signals_newest(head), *oldest = NULL;
     for (UInt count = 0; newest; long_work_loop(STEPS_PER_SIGNAL * ++count - 1)) {
         Signal *next = newest->next;
         newest->next = oldest;
