@@ -35,6 +35,10 @@ __attribute__((cold)) void long_work(void);
 /* The same for work that keeps a core busy, and begins only: waits until no more than +SDcpu
  * threads do so. The caller holds no locks. */
 __attribute__((cold)) void long_work_in_turn(void);
+/* The same for work of some milliseconds at most. Where nobody needs the scheduler it is left
+ * without a thread meanwhile, and the thread has it back at the end, which says so. */
+__attribute__((cold)) void long_work_brief(void);
+void long_work_over(void);
 
 /* In a loop that has gone so many steps. */
 static inline void long_work_loop(UInt steps)

@@ -521,11 +521,15 @@ static void finish(Process *process, UInt need, UInt copied, bool sized, const B
     process->reductions += process->reductions_kept;
     process->reductions_kept = 0;
     call_watch(process);
+    long_work_over();
     UInt words = (UInt)(process->stack_end - process->heap_start) +
                  (UInt)(process->old_end - process->old_start);
     if (UNLIKELY(process->max_heap_words != 0 && words > process->max_heap_words))
         exit_heap_limit(process, words);
 }
+
+/* Up to so many words a collection is a matter of milliseconds. */
+enum { BRIEF_WORDS = 4 * 1024 * 1024 };
 
 /* Large collections take their turn on a dirty scheduler: those that may have to copy so many words
  * and the stack, or give back a large block to the system. */
@@ -534,7 +538,11 @@ static void begin_in_turn(const Process *process, UInt words)
     enum { FREED_FOR_COPIED = 8 };
     UInt block_words = (UInt)(process->stack_end - process->heap_start);
     words += (UInt)(process->stack_end - process->stack) + block_words / FREED_FOR_COPIED;
-    if (UNLIKELY(words >= LONG_WORK_WORDS))
+    if (LIKELY(words < LONG_WORK_WORDS))
+        return;
+    if (words < BRIEF_WORDS)
+        long_work_brief();
+    else
         long_work_in_turn();
 }
 

@@ -62,6 +62,14 @@ static DirtyCpuThread *thread_new(void)
     return thread;
 }
 
+void dirty_cpu_keep(DirtyCpuThread *thread)
+{
+    pthread_mutex_lock(&lock);
+    thread->next = idle;
+    idle = thread;
+    pthread_mutex_unlock(&lock);
+}
+
 static _Noreturn void serve(DirtyCpuThread *thread)
 {
     for (;;) {
@@ -72,20 +80,14 @@ static _Noreturn void serve(DirtyCpuThread *thread)
         thread->role = NULL;
         pthread_mutex_unlock(&lock);
         run(role);
-        pthread_mutex_lock(&lock);
-        thread->next = idle;
-        idle = thread;
-        pthread_mutex_unlock(&lock);
+        dirty_cpu_keep(thread);
     }
 }
 
 void dirty_cpu_serve(void)
 {
     DirtyCpuThread *thread = thread_new();
-    pthread_mutex_lock(&lock);
-    thread->next = idle;
-    idle = thread;
-    pthread_mutex_unlock(&lock);
+    dirty_cpu_keep(thread);
     serve(thread);
 }
 
@@ -164,6 +166,15 @@ void dirty_cpu_begin(bool in_turn)
     waiting--;
     working++;
     pthread_mutex_unlock(&lock);
+}
+
+bool dirty_cpu_try_begin(void)
+{
+    pthread_mutex_lock(&lock);
+    bool begins = working < online;
+    working += begins;
+    pthread_mutex_unlock(&lock);
+    return begins;
 }
 
 void dirty_cpu_end(void)

@@ -27,10 +27,11 @@ UInt dirty_cpu_online(void);
 /* 1 … dirty_cpu_limit(). Returns the number before. */
 UInt dirty_cpu_set_online(UInt count);
 
-/* A thread that waits for a scheduler, to be given one at once; NULL: none can be had. */
+/* A thread that waits for a scheduler, to be given one or kept; NULL: none can be had. */
 typedef struct DirtyCpuThread DirtyCpuThread;
 DirtyCpuThread *dirty_cpu_thread(void);
 void dirty_cpu_give(DirtyCpuThread *thread, void *role);
+void dirty_cpu_keep(DirtyCpuThread *thread);
 /* Runs schedulers that the calling thread is given, for ever. */
 _Noreturn void dirty_cpu_serve(void);
 
@@ -42,6 +43,8 @@ const Scheduler *dirty_cpu_current(void);
 
 /* Long work begins, waiting for its turn or not; the process has left the thread. */
 void dirty_cpu_begin(bool in_turn);
+/* It begins if it need not wait. */
+bool dirty_cpu_try_begin(void);
 void dirty_cpu_end(void);
 /* Threads at work, threads that wait for their turn. */
 UInt dirty_cpu_working(void);

@@ -43,7 +43,9 @@ typedef struct Thread {
     Scheduler scheduler; /* first */
     RunQueue queue;
     TimerWheel *wheel;
-    FutexWord asleep;      /* 1: sleeps, or is about to */
+    FutexWord asleep;     /* 1: sleeps, or is about to */
+    volatile AO_t vacant; /* 1: no thread has it, `successor` is there for it */
+    DirtyCpuThread *successor;
     volatile AO_t resting; /* 1: runs nothing */
     volatile AO_t idle;    /* 1: has found nothing to run, or is not to run anything */
     bool expects;          /* a process that it has handed to a dirty scheduler is to come back */
@@ -51,11 +53,12 @@ typedef struct Thread {
 
 static Thread **threads;
 static UInt thread_count;
-static volatile AO_t active;       /* threads that are to run processes, the first of all */
-static volatile AO_t asleep_count; /* threads whose `asleep` is 1 */
-static volatile AO_t ends;         /* 1: the runtime does, no process gets a turn any more */
-static volatile AO_t searching;    /* threads woken that have found nothing yet */
-static _Thread_local Thread *own;  /* NULL on threads that are no scheduler (any more) */
+static volatile AO_t active;        /* threads that are to run processes, the first of all */
+static volatile AO_t asleep_count;  /* threads whose `asleep` or `vacant` is 1 */
+static volatile AO_t ends;          /* 1: the runtime does, no process gets a turn any more */
+static volatile AO_t searching;     /* threads woken that have found nothing yet */
+static _Thread_local Thread *own;   /* NULL on threads that are no scheduler (any more) */
+static _Thread_local bool was_away; /* in this turn the thread has been without a scheduler */
 
 uint64_t scheduler_now(void)
 {
@@ -114,7 +117,7 @@ static bool has_to_spare(const Thread *thread)
 /* ---- sleeping and waking -----------------------------------------------------------------------
  */
 
-static bool wake_thread(Thread *thread)
+static bool wake_sleeper(Thread *thread)
 {
     if (!futex_take(&thread->asleep))
         return false;
@@ -123,13 +126,40 @@ static bool wake_thread(Thread *thread)
     return true;
 }
 
+/* The caller has what no thread had, if nobody else is faster. */
+static bool occupy(Thread *thread)
+{
+    AO_nop_full(); /* as in futex_take */
+    if (AO_load(&thread->vacant) == 0 || !AO_compare_and_swap_full(&thread->vacant, 1, 0))
+        return false;
+    AO_fetch_and_sub1_full(&asleep_count);
+    load_sleep_ends(&thread->scheduler.load);
+    return true;
+}
+
+static bool fill_vacant(Thread *thread)
+{
+    if (!occupy(thread))
+        return false;
+    dirty_cpu_give(thread->successor, thread);
+    return true;
+}
+
+static bool wake_thread(Thread *thread)
+{
+    return wake_sleeper(thread) || fill_vacant(thread);
+}
+
 /* Somebody is to look for work; one at a time is enough, for the one who finds some calls again. */
 static void wake_another(void)
 {
     if (AO_load(&asleep_count) == 0 || AO_load(&searching) != 0)
         return;
     for (UInt i = 0; i < thread_count; i++)
-        if (threads[i] != own && is_active(threads[i]) && wake_thread(threads[i]))
+        if (threads[i] != own && is_active(threads[i]) && wake_sleeper(threads[i]))
+            return;
+    for (UInt i = 0; i < thread_count; i++)
+        if (is_active(threads[i]) && fill_vacant(threads[i]))
             return;
 }
 
@@ -367,8 +397,9 @@ static void resume_watched(Process *process)
 {
     Mfa in = system_monitor_place(process);
     uint64_t start = scheduler_now();
+    was_away = false;
     scheduler_resume(process);
-    if (own)
+    if (!was_away)
         system_monitor_ran(process, scheduler_now() - start, &in);
 }
 
@@ -490,12 +521,17 @@ static void give_turn(Thread *thread, Process *process)
 #ifdef JOIST_REPLAY
 
 /* One thread runs everything. */
-static void leave(bool in_turn)
+static void leave(bool in_turn, bool briefly)
 {
     (void)in_turn;
+    (void)briefly;
 }
+void long_work_over(void) {}
 
 #else
+
+/* The scheduler that this thread has left vacant, until it looks for it. */
+static _Thread_local Thread *left;
 
 /* All that a structure holds about the process that runs, which goes on with another one. */
 static void change_scheduler(Scheduler *from, Scheduler *to)
@@ -511,8 +547,42 @@ static void change_scheduler(Scheduler *from, Scheduler *to)
     from->current = NULL;
 }
 
+/* That the thread may do. */
+static bool any_work(const Thread *thread)
+{
+    if (run_queue_length(&thread->queue) > 0)
+        return true;
+    for (UInt i = 0; i < thread_count; i++)
+        if (run_queue_free_length(&threads[i]->queue) > 0)
+            return true;
+    return false;
+}
+
+/* Nothing is to be done there for so long, longer than brief work takes by far. */
+static bool is_dispensable(const Thread *thread)
+{
+    enum { SPARE_NS = 100 * 1000 * 1000 };
+    if (any_work(thread) || !is_active(thread))
+        return false;
+    uint64_t next = timer_next(thread->wheel);
+    return next == UINT64_MAX || next > scheduler_now() + SPARE_NS;
+}
+
+/* Who has something for it after this finds it vacant; what was there before is seen here. */
+static void vacate(Thread *thread, DirtyCpuThread *successor)
+{
+    thread->successor = successor;
+    load_sleep_begins(&thread->scheduler.load);
+    AO_fetch_and_add1_full(&asleep_count);
+    AO_store_full(&thread->vacant, 1);
+    if (is_dispensable(thread))
+        left = thread;
+    else
+        fill_vacant(thread);
+}
+
 /* This thread goes on with its process alone. */
-static void leave(bool in_turn)
+static void leave(bool in_turn, bool briefly)
 {
     Thread *thread = own;
     if (!thread || !thread->scheduler.current || control_is_exclusive())
@@ -523,9 +593,28 @@ static void leave(bool in_turn)
     change_scheduler(&thread->scheduler, dirty_cpu_scheduler());
     AO_store(&thread->scheduler.load.running, 0);
     own = NULL;
+    was_away = true;
     topology_follow(0);
-    dirty_cpu_give(successor, thread);
-    dirty_cpu_begin(in_turn);
+    if (briefly && is_dispensable(thread) && dirty_cpu_try_begin()) {
+        vacate(thread, successor);
+    } else {
+        dirty_cpu_give(successor, thread);
+        dirty_cpu_begin(in_turn);
+    }
+}
+
+void long_work_over(void)
+{
+    Thread *thread = left;
+    left = NULL;
+    if (!thread || !occupy(thread))
+        return;
+    dirty_cpu_keep(thread->successor);
+    dirty_cpu_end();
+    own = thread;
+    topology_follow(thread->scheduler.number);
+    AO_store(&thread->scheduler.load.running, 1);
+    change_scheduler(dirty_cpu_scheduler(), &thread->scheduler);
 }
 
 #endif
@@ -545,7 +634,7 @@ static void attend(Process *process)
 
 void long_work(void)
 {
-    leave(false);
+    leave(false, false);
     if (long_work_process && signal_is_pending(long_work_process))
         attend(long_work_process);
 }
@@ -557,7 +646,12 @@ void long_work_abandon(void)
 
 void long_work_in_turn(void)
 {
-    leave(true);
+    leave(true, false);
+}
+
+void long_work_brief(void)
+{
+    leave(true, true);
 }
 
 /* ---- finding work -------------------------------------------------------------------------------
@@ -572,17 +666,6 @@ static Process *steal(const Thread *thread)
             return process;
     }
     return NULL;
-}
-
-/* That the thread may do. */
-static bool any_work(const Thread *thread)
-{
-    if (run_queue_length(&thread->queue) > 0)
-        return true;
-    for (UInt i = 0; i < thread_count; i++)
-        if (run_queue_free_length(&threads[i]->queue) > 0)
-            return true;
-    return false;
 }
 
 /* By the thread itself. */
