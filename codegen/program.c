@@ -31,7 +31,8 @@ typedef struct Builder {
     Table atom_table; /* text → index */
     BeamText *atoms;
     uint32_t atom_count, atom_capacity;
-    Table export_table; /* symbol → index */
+    bool fixed_named[ATOM_FIXED_COUNT]; /* fixed atoms that need symbols all the same */
+    Table export_table;                 /* symbol → index */
     ProgramExport *exports;
     uint32_t export_count, export_capacity;
 } Builder;
@@ -126,6 +127,40 @@ static void collect_module(Builder *builder, const Meta *meta)
     }
 }
 
+static bool mentions_library(const Builder *builder, const char *module)
+{
+    for (uint32_t i = 0; i < builder->export_count; i++) {
+        MetaFunction name = builder->exports[i].name;
+        const BifInfo *bif = bif_table_find_text(name.module, name.function, name.arity);
+        if (bif && bif_is_of_library(bif) && strcmp(bif->module, module) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Optional libraries whose functions the program mentions bring their atoms. */
+static void collect_libraries(Builder *builder)
+{
+    static const struct {
+        const char *module;
+        BeamText atom;
+    } atoms[] = {
+#define ATOM(name, text) {LIBRARY, {text, sizeof(text) - 1}},
+#include "rt/bif/library_atoms.def"
+#undef ATOM
+    };
+    bool mentioned = false;
+    for (size_t i = 0; i < sizeof atoms / sizeof *atoms; i++) {
+        if (i == 0 || strcmp(atoms[i].module, atoms[i - 1].module) != 0)
+            mentioned = mentions_library(builder, atoms[i].module);
+        if (!mentioned)
+            continue;
+        uint32_t index = atom_index(builder, atoms[i].atom);
+        if (index < ATOM_FIXED_COUNT)
+            builder->fixed_named[index] = true;
+    }
+}
+
 static bool read_units(Builder *builder, const CodegenUnit *units, uint32_t count)
 {
     Table names;
@@ -157,9 +192,10 @@ static bool read_units(Builder *builder, const CodegenUnit *units, uint32_t coun
 static void write_atoms(Builder *builder)
 {
     ElfFile *elf = &builder->elf;
-    for (uint32_t i = ATOM_FIXED_COUNT; i < builder->atom_count; i++)
-        elf_file_define_absolute(elf, symbol_atom(builder->arena, builder->atoms[i]),
-                                 term_make_atom(i));
+    for (uint32_t i = 0; i < builder->atom_count; i++)
+        if (i >= ATOM_FIXED_COUNT || builder->fixed_named[i])
+            elf_file_define_absolute(elf, symbol_atom(builder->arena, builder->atoms[i]),
+                                     term_make_atom(i));
     uint64_t text = 0;
     elf_file_define(elf, "joist_atoms", ELF_CONSTANT, elf_file_offset(elf, ELF_CONSTANT), true);
     uint64_t texts = elf_file_offset(elf, ELF_CONSTANT) + builder->atom_count * sizeof(AtomName);
@@ -291,6 +327,7 @@ bool codegen_program(const CodegenUnit *units, uint32_t count, const CodegenProg
         collect_apply(&builder);
         for (uint32_t i = 0; i < count; i++)
             collect_module(&builder, &builder.modules[i]);
+        collect_libraries(&builder);
         if (program->module) {
             atom_index(&builder, text_of(program->module));
             atom_index(&builder, text_of(program->function));

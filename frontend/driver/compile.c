@@ -88,8 +88,9 @@ static bool cache_lookup(Arena *arena, CompiledModule *compiled, const char *dep
 
 static bool is_native_call(const BeamModule *module, const BeamImport *import)
 {
-    return bif_table_find_text(beam_atom(module, import->module),
-                               beam_atom(module, import->function), import->arity) != NULL;
+    const BifInfo *bif = bif_table_find_text(beam_atom(module, import->module),
+                                             beam_atom(module, import->function), import->arity);
+    return bif && !bif_is_of_library(bif);
 }
 
 static void list_deps(const BeamModule *module, Buffer *deps)

@@ -3,7 +3,8 @@
  * The table of native functions with a hash index, made on first use. See bif_table.h.
  *
  * Names in the .def files are identifiers of rt/core/atoms.def; their texts come from there too.
- * What the runtime provides comes first. The index is written once under pthread_once and constant
+ * (Names of optional libraries stand for themselves.) What the runtime provides comes first, what
+ * libraries provide last. The index is written once under pthread_once and constant
  * afterwards.
  */
 #include "frontend/ir/bif_table.h"
@@ -31,6 +32,10 @@ static const BifInfo bifs[] = {
 #define ABSENT(module, function, arity) {module, function, arity, BIF_ABSENT, NULL},
 #include "rt/bif/absent.def"
 #undef ABSENT
+#define BIF(module, function, arity, kind) \
+    {#module, #function, arity, BIF_##kind, "bif_" #module "_" #function "_" #arity},
+#include "rt/bif/libraries.def"
+#undef BIF
 };
 
 enum {
@@ -38,6 +43,11 @@ enum {
     BIF_PROVIDED_COUNT = 0
 #define BIF(module, function, arity, kind) +1
 #include "rt/bif/all.def"
+#undef BIF
+    ,
+    BIF_LIBRARY_COUNT = 0
+#define BIF(module, function, arity, kind) +1
+#include "rt/bif/libraries.def"
 #undef BIF
     ,
     SLOT_COUNT = 4096, /* a power of two, over twice the number of functions there can be */
@@ -113,6 +123,11 @@ const BifInfo *bif_table_at(uint32_t index)
     return &bifs[index];
 }
 
+bool bif_is_of_library(const BifInfo *bif)
+{
+    return bif >= bifs + BIF_COUNT - BIF_LIBRARY_COUNT && bif < bifs + BIF_COUNT;
+}
+
 bool bif_is_instruction(const BifInfo *bif)
 {
     return strcmp(bif->module, "erlang") == 0 &&
@@ -141,7 +156,7 @@ const char *bif_entry(const BifInfo *bif)
 {
     static const char *const plain[] = {"rt_bif_call_0", "rt_bif_call_1", "rt_bif_call_2",
                                         "rt_bif_call_3", "rt_bif_call_4", "rt_bif_call_5",
-                                        "rt_bif_call_6"};
+                                        "rt_bif_call_6", "rt_bif_call_7"};
     switch (bif->kind) {
     case BIF_YIELDING:
         return "rt_bif_yielding";

@@ -2,7 +2,9 @@
 /*
  * The native functions of OTP, as the compiler needs to know them: those that the runtime provides,
  * expanded from rt/bif/all.def (what the kinds mean is told in rt/core/bif.h), and those that it
- * does not, from rt/bif/absent.def: they are native too, but calling them is an error.
+ * does not, from rt/bif/absent.def: they are native too, but calling them is an error. Those of
+ * rt/bif/libraries.def are in archives of their own, which are linked when a program refers to
+ * them.
  *
  * Constant data after the first call; any thread may call these functions.
  */
@@ -44,8 +46,11 @@ const char *bif_entry(const BifInfo *bif);
 /* Is it always entered so, also from code that knows it? Else it may be called directly. */
 static inline bool bif_is_entered(const BifInfo *bif)
 {
-    return bif->kind >= BIF_YIELDING;
+    return bif->kind >= BIF_YIELDING || bif->arity > 6;
 }
+
+/* Is it in an optional library? */
+bool bif_is_of_library(const BifInfo *bif);
 
 /* Is a call an instruction of its own in BEAM, which no trace tells of? */
 bool bif_is_instruction(const BifInfo *bif);

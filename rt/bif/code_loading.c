@@ -42,8 +42,10 @@ static bool library_name(Term path, char *name, size_t size)
 
 Term bif_erlang_load_nif_2(Process *process, Term path, Term info)
 {
-    static const char *const linked[] = {"erl_tracer",  "prim_buffer",     "prim_file", "prim_net",
-                                         "prim_socket", "socket_registry", "zlib",      "net"};
+    /* The last ones are optional: whoever loads them is linked with them (libraries.def). */
+    static const char *const linked[] = {"erl_tracer", "prim_buffer", "prim_file",
+                                         "prim_net",   "prim_socket", "socket_registry",
+                                         "zlib",       "net",         "crypto"};
     static const char text[] =
         "Failed to load NIF library: executables of joist are static and load none";
     char name[32];

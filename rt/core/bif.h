@@ -7,8 +7,9 @@
  * calling one of the functions below. It is listed in a .def file of rt/bif: BIF(module, function
  * atom identifier, arity, KIND), where KIND is
  *
- *   PLAIN     called directly from generated code (arity <= 6); may allocate, fail and charge
- *             reductions; what may take more than a millisecond is announced (long_work.h)
+ *   PLAIN     called directly from generated code (arity <= 6), or through its export (7, the
+ *             most); may allocate, fail and charge reductions; what may take more than a
+ *             millisecond is announced (long_work.h)
  *   GUARD     as PLAIN, and allowed in guards: no side effects
  *   YIELDING  entered like an Erlang function; may also return bif_trap_*() to be called again in a
  *             later time slice or to continue in Erlang code

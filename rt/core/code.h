@@ -303,7 +303,7 @@ Fragment rt_wait_timeout; /* x0 = time (term); aux = WaitSite * */
 
 /* Native functions entered like Erlang functions (address of native exports), by arity. */
 Fragment rt_bif_call_0, rt_bif_call_1, rt_bif_call_2, rt_bif_call_3, rt_bif_call_4, rt_bif_call_5,
-    rt_bif_call_6;
+    rt_bif_call_6, rt_bif_call_7;
 /* As above for native functions that may yield (BIF kind YIELDING). */
 Fragment rt_bif_yielding;
 /* Those that may block (BIF kind DIRTY_IO): on a dirty scheduler, and back. READY_IO: only when

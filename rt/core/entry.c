@@ -126,6 +126,19 @@ BIF_CALL(4, process, x0, x1, x2, x3)
 BIF_CALL(5, process, x0, x1, x2, x3, x4)
 BIF_CALL(6, process, x0, x1, x2, x3, x4, x5)
 
+/* With the last argument in memory. */
+__attribute__((no_sanitize("function"))) PRESERVE_NONE void rt_bif_call_7(FRAGMENT_PARAMETERS)
+{
+    const Export *export = called_export(aux);
+    const Term arguments[] = {x0, x1, x2, x3, x4, x5, process->scheduler->x[6]};
+    fragment_sync(process, stack, heap, reductions);
+    Term result = ((Native7 *)export->bif)(process, x0, x1, x2, x3, x4, x5, arguments[6],
+                                           (UInt) export | EXPORT_ENTERED);
+    if (UNLIKELY(result == THE_NON_VALUE))
+        FAIL_NATIVE(export, arguments);
+    RETURN_NATIVE(result);
+}
+
 static Term call_native(const Export *export, Process *process, const Term *x)
 {
     switch (export->mfa.arity) {

@@ -36,6 +36,7 @@ typedef Term Native3(Process *, Term, Term, Term, UInt);
 typedef Term Native4(Process *, Term, Term, Term, Term, UInt);
 typedef Term Native5(Process *, Term, Term, Term, Term, Term, UInt);
 typedef Term Native6(Process *, Term, Term, Term, Term, Term, Term, UInt);
+typedef Term Native7(Process *, Term, Term, Term, Term, Term, Term, Term, UInt);
 
 #if defined(__x86_64__)
 #define JUMP_INSTRUCTION "jmp"

@@ -87,8 +87,10 @@ __attribute__((no_sanitize("function"))) static Term call(const void *function, 
         return ((Native4 *)function)(process, a[0], a[1], a[2], a[3], site);
     case 5:
         return ((Native5 *)function)(process, a[0], a[1], a[2], a[3], a[4], site);
-    default:
+    case 6:
         return ((Native6 *)function)(process, a[0], a[1], a[2], a[3], a[4], a[5], site);
+    default:
+        return ((Native7 *)function)(process, a[0], a[1], a[2], a[3], a[4], a[5], a[6], site);
     }
 }
 
@@ -165,6 +167,8 @@ STAND_IN(4, Term a COMMA Term b COMMA Term c COMMA Term d, a, b, c, d)
 STAND_IN(5, Term a COMMA Term b COMMA Term c COMMA Term d COMMA Term e, a, b, c, d, e)
 STAND_IN(6, Term a COMMA Term b COMMA Term c COMMA Term d COMMA Term e COMMA Term f, a, b, c, d, e,
          f)
+STAND_IN(7, Term a COMMA Term b COMMA Term c COMMA Term d COMMA Term e COMMA Term f COMMA Term g, a,
+         b, c, d, e, f, g)
 
 const void *enter_stand_in(Fragment *address)
 {
@@ -175,7 +179,7 @@ const void *enter_stand_in(Fragment *address)
         {rt_bif_call_0, (const void *)traced_0}, {rt_bif_call_1, (const void *)traced_1},
         {rt_bif_call_2, (const void *)traced_2}, {rt_bif_call_3, (const void *)traced_3},
         {rt_bif_call_4, (const void *)traced_4}, {rt_bif_call_5, (const void *)traced_5},
-        {rt_bif_call_6, (const void *)traced_6},
+        {rt_bif_call_6, (const void *)traced_6}, {rt_bif_call_7, (const void *)traced_7},
     };
     for (UInt i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i].entry == address)

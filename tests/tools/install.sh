@@ -9,7 +9,7 @@
 set -eu
 
 build=(cmake ninja-build clang-19 llvm-19-dev lld-19 gcc libc6-dev zlib1g-dev libgmp-dev
-    libpcre2-dev libjemalloc-dev libatomic-ops-dev erlang-base)
+    libpcre2-dev libjemalloc-dev libatomic-ops-dev libssl-dev erlang-base)
 examples=(erlang-src)
 test=(libclang-rt-19-dev libcriterion-dev erlang-nox erlang-dev erlang-dialyzer erlang-src
     elixir python3
