@@ -33,7 +33,14 @@ main(["files"]) ->
     {ok, _} = file:position(File, {bof, 3}),
     ok = file:close(File),
     io:format("~s~n", [lists:sublist(filename:basename(code:lib_dir(stdlib)), 7)]);
+main(["crypto"]) ->
+    true = crypto:strong_rand_bytes(16) =/= crypto:strong_rand_bytes(16),
+    {Public, Private} = crypto:generate_key(rsa, {1024, 65537}),
+    true = crypto:verify(rsa, sha256, "x", crypto:sign(rsa, sha256, "x", Private), Public),
+    {_, Tag} = crypto:crypto_one_time_aead(aes_128_gcm, <<0:128>>, <<0:96>>, "x", "", true),
+    io:format("~p~n", [byte_size(Tag)]);
 main(["maps"]) ->
+    _ = crypto:hash(sha256, "loaded"),
     {ok, Maps} = file:read_file("/proc/self/maps"),
     io:put_chars(Maps);
 main(["fail"]) ->

@@ -44,6 +44,7 @@ check "static" static
 check "hello" says "hello from /inside" hello
 check "services of OTP" says "ok" services
 check "files inside the executable" says "stdlib-" files
+check "crypto, without /dev/urandom" says "16" crypto
 check "a failure's exit status" status
 check "no memory both writable and executable" no_writable_code
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # OTP's own test suites in executables: fetches OTP's source (apt-get source), compiles the suites,
-# runs them, and compares with failing.txt. Slow: about an hour. SET is D or K (default: both).
+# runs them, and compares with failing.txt. Slow: about an hour. SET is D, K or A (default: all).
 #
 #   tests/otp/suites.sh [--joist PATH] [--set SET]... [--suite AREA/NAME_SUITE]...
 #                       [--source OTP_SOURCE]
@@ -25,7 +25,7 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
-[ ${#sets[@]} -gt 0 ] || sets=(D K)
+[ ${#sets[@]} -gt 0 ] || sets=(D K A)
 if [ ${#suites[@]} -eq 0 ]; then
     for set in "${sets[@]}"; do
         suites+=(--set "$here/sets/$set.json")
