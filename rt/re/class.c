@@ -247,7 +247,7 @@ bool syntax_class(Syntax *syntax, Text *out)
         if (at_quote(syntax, syntax->at, 'E')) {
             syntax->rewrite = true;
             syntax->at++;
-        } else if (syntax_begins(syntax, syntax->at, "\\Q\\E")) {
+        } else if (at_quote(syntax, syntax->at, 'Q') && at_quote(syntax, syntax->at + 2, 'E')) {
             syntax->rewrite = true;
             syntax->at += 3;
         } else if (!negated && syntax_peek(syntax, 0) == '^') {

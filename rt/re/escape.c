@@ -162,16 +162,32 @@ static int unknown_letter(Syntax *syntax, uint8_t c, uint32_t *value)
     return 0;
 }
 
-static int letter(Syntax *syntax, uint8_t c, bool in_class, uint32_t *value)
+/* A letter, and what it stands for as a character; 0: it is no such letter. */
+static uint32_t letter_character(uint8_t c)
 {
-    static const char simple[] = "aefnrt", meanings[] = "\a\033\f\n\r\t";
-    const char *found = strchr(simple, c);
-    if (found) {
-        *value = (uint8_t)meanings[found - simple];
+    switch (c) {
+    case 'a':
+        return '\a';
+    case 'e':
+        return 27;
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
         return 0;
     }
-    if (strchr("ABCDEGHKPQRSVWXZbdhkpsvwz", c))
-        return c;
+}
+
+static int letter(Syntax *syntax, uint8_t c, bool in_class, uint32_t *value)
+{
+    *value = letter_character(c);
+    if (*value)
+        return 0;
     switch (c) {
     case 'N':
         if (syntax_peek(syntax, 1) == '{' && !syntax_is_count(syntax, syntax->at + 2))
@@ -196,8 +212,21 @@ static int letter(Syntax *syntax, uint8_t c, bool in_class, uint32_t *value)
         return braced_value(syntax, 8, RE_NOT_OCTAL, value);
     case 'x':
         return hexadecimal(syntax, value);
-    default:
+    case 'F':
+    case 'I':
+    case 'J':
+    case 'M':
+    case 'O':
+    case 'T':
+    case 'Y':
+    case 'i':
+    case 'j':
+    case 'm':
+    case 'q':
+    case 'y':
         return unknown_letter(syntax, c, value);
+    default:
+        return c;
     }
 }
 

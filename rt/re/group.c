@@ -56,12 +56,16 @@ static void link_name(Syntax *syntax, Name *name)
 
 static void make_name_room(Syntax *syntax)
 {
-    uint32_t old = syntax->name_room, room = old ? old * 2 : 8;
+    uint32_t old = syntax->name_room, room = old * 2;
     if (syntax->name_count < old)
         return;
-    syntax->names =
-        memory_realloc(MEMORY_TEMPORARY, syntax->names, old * sizeof(Name), room * sizeof(Name));
-    memory_free(MEMORY_TEMPORARY, syntax->name_hash, old * sizeof(uint32_t));
+    Name *names = memory_alloc(MEMORY_TEMPORARY, room * sizeof(Name));
+    memcpy(names, syntax->names, old * sizeof(Name));
+    if (syntax->names != syntax->names_inside) {
+        memory_free(MEMORY_TEMPORARY, syntax->names, old * sizeof(Name));
+        memory_free(MEMORY_TEMPORARY, syntax->name_hash, old * sizeof(uint32_t));
+    }
+    syntax->names = names;
     syntax->name_hash = memory_alloc_zero(MEMORY_TEMPORARY, room * sizeof(uint32_t));
     syntax->name_room = room;
     for (uint32_t i = 0; i < syntax->name_count; i++) {
@@ -73,13 +77,15 @@ static void make_name_room(Syntax *syntax)
 /* The slot for the index + 1 of the name that a group number has. */
 static uint32_t *number_slot(Syntax *syntax, uint32_t number)
 {
-    uint32_t old = syntax->number_room, room = old ? old : 16;
+    uint32_t old = syntax->number_room, room = old;
     while (room <= number)
         room *= 2;
     if (room != old) {
-        syntax->number_name = memory_realloc(MEMORY_TEMPORARY, syntax->number_name,
-                                             old * sizeof(uint32_t), room * sizeof(uint32_t));
-        memset(syntax->number_name + old, 0, (room - old) * sizeof(uint32_t));
+        uint32_t *slots = memory_alloc_zero(MEMORY_TEMPORARY, room * sizeof(uint32_t));
+        memcpy(slots, syntax->number_name, old * sizeof(uint32_t));
+        if (syntax->number_name != syntax->number_inside)
+            memory_free(MEMORY_TEMPORARY, syntax->number_name, old * sizeof(uint32_t));
+        syntax->number_name = slots;
         syntax->number_room = room;
     }
     return &syntax->number_name[number];

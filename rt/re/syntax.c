@@ -139,9 +139,11 @@ static bool read_limit(Syntax *syntax, const char *word, bool *has, uint32_t *li
 
 static bool read_start(Syntax *syntax)
 {
-    while (read_fixed_item(syntax) ||
-           read_limit(syntax, "(*LIMIT_MATCH=", &syntax->has_match_limit, &syntax->match_limit) ||
-           read_limit(syntax, "(*LIMIT_RECURSION=", &syntax->has_depth_limit, &syntax->depth_limit))
+    while (
+        syntax_begins(syntax, syntax->at, "(*") &&
+        (read_fixed_item(syntax) ||
+         read_limit(syntax, "(*LIMIT_MATCH=", &syntax->has_match_limit, &syntax->match_limit) ||
+         read_limit(syntax, "(*LIMIT_RECURSION=", &syntax->has_depth_limit, &syntax->depth_limit)))
         ;
     syntax->body = syntax->at;
     syntax->utf = syntax->options & PCRE2_UTF;
@@ -357,7 +359,6 @@ static bool read_backslash(Syntax *syntax)
     int escape = syntax_escape(syntax, false, &value);
     if (escape < 0)
         return false;
-    uint8_t letter = syntax_peek(syntax, 0);
     bool is_script = false;
     switch (escape) {
     case 0:
@@ -380,14 +381,23 @@ static bool read_backslash(Syntax *syntax)
         syntax_add(syntax, NODE_PROPERTY, start, syntax->at + 1);
         syntax->previous = syntax->count - 1;
         break;
+    case 'A':
+    case 'B':
+    case 'G':
+    case 'K':
+    case 'Z':
+    case 'b':
+    case 'z':
+        syntax->at++;
+        add_simple(syntax, NODE_ASSERTION, start, false);
+        return true;
     default:
         syntax->at++;
         add_simple(syntax,
-                   strchr("ABGKZbz", letter) ? NODE_ASSERTION
-                   : letter == 'C'           ? NODE_BYTE
-                   : strchr("RX", letter)    ? NODE_SEQUENCE
-                                             : NODE_TYPE,
-                   start, !strchr("ABGKZbz", letter));
+                   escape == 'C'                    ? NODE_BYTE
+                   : escape == 'R' || escape == 'X' ? NODE_SEQUENCE
+                                                    : NODE_TYPE,
+                   start, true);
         return true;
     }
     syntax->at++;
@@ -397,7 +407,8 @@ static bool read_backslash(Syntax *syntax)
 static bool read_class(Syntax *syntax)
 {
     uint32_t start = syntax->at;
-    if (syntax_begins(syntax, start, "[[:<:]]") || syntax_begins(syntax, start, "[[:>:]]")) {
+    if (syntax_peek(syntax, 1) == '[' &&
+        (syntax_begins(syntax, start, "[[:<:]]") || syntax_begins(syntax, start, "[[:>:]]"))) {
         syntax->at += 7;
         syntax->rewrite = true;
         add_simple(syntax, NODE_WORD_EDGE, start, true);
@@ -472,7 +483,7 @@ static bool read_item(Syntax *syntax)
             return true;
         }
     }
-    if (c == '(' && syntax_begins(syntax, syntax->at, "(?#"))
+    if (c == '(' && syntax_peek(syntax, 1) == '?' && syntax_peek(syntax, 2) == '#')
         return skip_comment(syntax, &syntax->at);
     if (is_quantifier(syntax))
         return read_quantifier(syntax);
@@ -530,7 +541,7 @@ bool syntax_read(Syntax *syntax, const uint8_t *text, UInt size, uint32_t option
 {
     enum { SIZE_MAX_READ = 1 << 26 };
     const uint8_t *zero = size ? memchr(text, 0, size) : NULL;
-    memset(syntax, 0, offsetof(Syntax, nodes_inside));
+    memset(syntax, 0, offsetof(Syntax, names_inside));
     syntax->text = text;
     syntax->size = zero ? (uint32_t)(zero - text) : (uint32_t)size;
     syntax->options = options;
@@ -541,6 +552,11 @@ bool syntax_read(Syntax *syntax, const uint8_t *text, UInt size, uint32_t option
     syntax->levels = syntax->levels_inside;
     syntax->level_room = sizeof syntax->levels_inside / sizeof(Level);
     syntax->levels[0] = (Level){0};
+    syntax->names = syntax->names_inside;
+    syntax->name_hash = syntax->hash_inside;
+    syntax->name_room = RE_NAMES_INSIDE;
+    syntax->number_name = syntax->number_inside;
+    syntax->number_room = 2 * RE_NAMES_INSIDE;
     syntax->previous = UINT32_MAX;
     if ((zero ? (UInt)(zero - text) : size) > SIZE_MAX_READ) /* the library's limit is lower */
         return syntax_fail(syntax, RE_TOO_LARGE, 0);
@@ -558,8 +574,11 @@ void syntax_stop(Syntax *syntax)
         memory_free(MEMORY_TEMPORARY, syntax->nodes, syntax->room * sizeof(Node));
     if (syntax->levels != syntax->levels_inside)
         memory_free(MEMORY_TEMPORARY, syntax->levels, syntax->level_room * sizeof(Level));
-    memory_free(MEMORY_TEMPORARY, syntax->names, syntax->name_room * sizeof(Name));
-    memory_free(MEMORY_TEMPORARY, syntax->name_hash, syntax->name_room * sizeof(uint32_t));
+    if (syntax->names != syntax->names_inside) {
+        memory_free(MEMORY_TEMPORARY, syntax->names, syntax->name_room * sizeof(Name));
+        memory_free(MEMORY_TEMPORARY, syntax->name_hash, syntax->name_room * sizeof(uint32_t));
+    }
+    if (syntax->number_name != syntax->number_inside)
+        memory_free(MEMORY_TEMPORARY, syntax->number_name, syntax->number_room * sizeof(uint32_t));
     memory_free(MEMORY_TEMPORARY, syntax->first_open, (syntax->groups + 1) * sizeof(uint32_t));
-    memory_free(MEMORY_TEMPORARY, syntax->number_name, syntax->number_room * sizeof(uint32_t));
 }

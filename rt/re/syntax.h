@@ -127,8 +127,9 @@ typedef struct Level {
 } Level;
 
 enum {
-    RE_NODES_INSIDE = 48, /* without a heap block */
-    RE_NEST_LIMIT = 798,  /* so many groups inside each other fit PCRE 8's workspace in ERTS */
+    RE_NODES_INSIDE = 48,
+    RE_NAMES_INSIDE = 8, /* a power of two */
+    RE_NEST_LIMIT = 798, /* so many groups inside each other fit PCRE 8's workspace in ERTS */
 };
 
 typedef struct Syntax {
@@ -166,6 +167,10 @@ typedef struct Syntax {
 
     ReErrorKind error;
     uint32_t error_at;
+
+    /* For usual expressions: no heap blocks. */
+    uint32_t hash_inside[RE_NAMES_INSIDE], number_inside[2 * RE_NAMES_INSIDE];
+    Name names_inside[RE_NAMES_INSIDE];
     Node nodes_inside[RE_NODES_INSIDE];
     Level levels_inside[16];
 } Syntax;
