@@ -9,9 +9,14 @@
 #include "rt/re/syntax.h"
 #include "rt/re/translate.h"
 
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
 static const char *const posix_names[] = {"alpha", "lower", "upper", "alnum", "ascii",
                                           "blank", "cntrl", "digit", "graph", "print",
                                           "punct", "space", "word",  "xdigit"};
+
+enum { POSIX_LOWER = 1, POSIX_UPPER = 2 }; /* places in the list */
 
 /* Does something like [:name:] begin at the place? `end` is then its last colon (or . or =). */
 static bool posix_syntax(const Syntax *syntax, uint32_t place, uint32_t *end)
@@ -39,6 +44,8 @@ typedef struct Class {
     Syntax *syntax;
     Text *out;
     bool quoted;
+    uint32_t negative, negative_end; /* the latest of \D, \S, \W and [:^name:]; end 0: none */
+    bool lost; /* behind it is [:name:], with which the library forgets that there was one */
 } Class;
 
 static bool at_quote(const Syntax *syntax, uint32_t place, char letter)
@@ -51,6 +58,34 @@ static bool put(Class *class, uint32_t from, uint32_t to)
     if (class->out)
         text_put(class->out, class->syntax->text + from, to - from);
     return true;
+}
+
+/* Without regard to case, upper and lower are both alpha; to the library, not for Unicode. */
+static bool is_cased(const Syntax *syntax, size_t posix_name)
+{
+    return (posix_name == POSIX_LOWER || posix_name == POSIX_UPPER) &&
+           (syntax->now & RE_CASELESS) && (syntax->options & PCRE2_UCP);
+}
+
+static bool put_alpha(Class *class, bool negated)
+{
+    class->syntax->rewrite = true;
+    if (class->out)
+        text_string(class->out, negated ? "[:^alpha:]" : "[:alpha:]");
+    return true;
+}
+
+static void note_negative(Class *class, uint32_t start, uint32_t end)
+{
+    class->negative = start;
+    class->negative_end = end;
+    class->lost = false;
+}
+
+static void note_positive(Class *class)
+{
+    if (class->negative_end && class->syntax->utf)
+        class->lost = class->syntax->rewrite = true;
 }
 
 /* [:name:], of which `end` is the last colon. */
@@ -66,7 +101,12 @@ static bool read_posix(Class *class, uint32_t end)
             syntax->at = end + 1;
             if (syntax_peek(syntax, 1) == '-' && syntax_peek(syntax, 2) != ']')
                 syntax->rewrite = true;
-            return put(class, start, end + 2);
+            if (name - start == 3)
+                note_negative(class, start, end + 2);
+            else
+                note_positive(class);
+            return is_cased(syntax, i) ? put_alpha(class, name - start == 3)
+                                       : put(class, start, end + 2);
         }
     }
     return syntax_fail(syntax, RE_UNKNOWN_POSIX_CLASS, name);
@@ -119,6 +159,8 @@ static EscapeResult read_class_escape(Class *class, uint32_t *character)
             *character = syntax_peek(syntax, 0);
             return ESCAPE_CHARACTER;
         }
+        if (escape < 'a')
+            note_negative(class, start, syntax->at + 1);
         put(class, start, syntax->at + 1);
         break;
     }
@@ -260,6 +302,8 @@ bool syntax_class(Syntax *syntax, Text *out)
         text_string(out, negated ? "[^" : "[");
     for (bool beginning = true; syntax->at < syntax->size; syntax->at++, beginning = false) {
         if (!beginning && !class.quoted && syntax_peek(syntax, 0) == ']') {
+            if (class.lost)
+                put(&class, class.negative, class.negative_end);
             if (out)
                 text_string(out, "]");
             return true;

@@ -420,8 +420,10 @@ static bool read_class(Syntax *syntax)
         return false;
     syntax->at++;
     add_simple(syntax, NODE_CLASS, start, true);
-    if (syntax->rewrite)
+    if (syntax->rewrite) {
         syntax->nodes[syntax->count - 1].flags |= NODE_ODD_CLASS;
+        syntax->nodes[syntax->count - 1].set = syntax->now & RE_CASELESS;
+    }
     syntax->rewrite |= rewrite;
     return true;
 }
@@ -560,6 +562,8 @@ bool syntax_read(Syntax *syntax, const uint8_t *text, UInt size, uint32_t option
     syntax->previous = UINT32_MAX;
     if ((zero ? (UInt)(zero - text) : size) > SIZE_MAX_READ) /* the library's limit is lower */
         return syntax_fail(syntax, RE_TOO_LARGE, 0);
+    if (options & PCRE2_CASELESS)
+        syntax->now |= RE_CASELESS;
     if (options & PCRE2_EXTENDED)
         syntax->now |= RE_EXTENDED;
     if (options & PCRE2_DUPNAMES)

@@ -91,7 +91,7 @@ enum {
 typedef struct Node {
     uint8_t kind, group, condition, flags;
     uint8_t suffix;      /* of the quantifier: 0, '?' or '+' */
-    uint8_t set, unset;  /* OPTIONS, OPEN: which change */
+    uint8_t set, unset;  /* OPTIONS, OPEN: which change; CLASS: `set` are those in force */
     uint32_t start, end; /* the item in the text, without its quantifier */
     uint32_t min, max;   /* `min` of what ends a branch of a lookbehind: where that begins */
     uint32_t number;

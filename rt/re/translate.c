@@ -203,7 +203,9 @@ static void put_class(Translation *to, const Node *node)
         return;
     }
     to->syntax->at = node->start;
+    to->syntax->now = node->set;
     syntax_class(to->syntax, to->text); /* fine the first time, and so now */
+    to->syntax->now = 0;
 }
 
 static void put_property(Translation *to, const Node *node)

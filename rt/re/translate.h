@@ -10,7 +10,9 @@
  *     positive one around it, for these are not to be set;
  *   - a branch of a lookbehind that the library may not measure or measures otherwise: (?=…)
  *     and so many characters;
- *   - numbers of groups, options, names, comments, quotations, classes: in the plainest way.
+ *   - classes that the library takes otherwise: a hyphen behind \d, a letter that means nothing,
+ *     [:name:] behind what is negative;
+ *   - numbers of groups, options, names, comments, quotations: in the plainest way.
  *
  * Groups keep their numbers. Names that the library does not take are replaced by names of the same
  * order, and put back into the compiled code's table of names.
