@@ -3,6 +3,7 @@
  */
 #include "codegen/codegen.h"
 
+#include <elf.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -138,7 +139,24 @@ static void name_module(Gen *gen)
     LLVMSetSourceFileName(gen->llvm, file.bytes, file.size);
 }
 
-static void write_meta(Gen *gen, Buffer *out)
+/* Bytes of the object's sections with code; 0 for other output than objects. */
+static uint32_t code_size(const Gen *gen, const Buffer *object)
+{
+    Elf64_Ehdr head;
+    Elf64_Shdr section;
+    uint64_t size = 0;
+    if (gen->options->emit != CODEGEN_OBJECT)
+        return 0;
+    memcpy(&head, object->bytes, sizeof head);
+    for (unsigned i = 0; i < head.e_shnum; i++) {
+        memcpy(&section, object->bytes + head.e_shoff + i * sizeof section, sizeof section);
+        if (section.sh_flags & SHF_EXECINSTR)
+            size += section.sh_size;
+    }
+    return (uint32_t)size;
+}
+
+static void write_meta(Gen *gen, CodegenOutput *output)
 {
     const BeamModule *module = gen->module;
     Meta meta = {
@@ -149,6 +167,7 @@ static void write_meta(Gen *gen, Buffer *out)
         .atom_count = gen->used_atom_count,
         .reference_count = gen->used_export_count,
         .export_count = module->export_count,
+        .code_size = code_size(gen, &output->code),
     };
     for (uint32_t i = 0; i < gen->used_atom_count; i++)
         meta.atoms[i] = beam_atom(module, gen->used_atoms[i]);
@@ -159,7 +178,7 @@ static void write_meta(Gen *gen, Buffer *out)
     for (uint32_t i = 0; i < module->export_count; i++)
         meta.exports[i] = (MetaFunction){
             meta.module, beam_atom(module, module->exports[i].function), module->exports[i].arity};
-    meta_write(&meta, out);
+    meta_write(&meta, &output->meta);
 }
 
 static bool generate(Gen *gen, IrFunction *const *functions, uint32_t count, CodegenOutput *output)
@@ -185,7 +204,7 @@ static bool generate(Gen *gen, IrFunction *const *functions, uint32_t count, Cod
     debug_info_end(gen);
     if (gen->failed || !passes_run(gen) || !passes_emit(gen, &output->code))
         return false;
-    write_meta(gen, &output->meta);
+    write_meta(gen, output);
     return true;
 }
 

@@ -6,7 +6,7 @@
 
 static const char magic[4] = "JMET";
 
-enum { VERSION = 1, LEAST_NAME = 4, LEAST_REFERENCE = 12, LEAST_EXPORT = 8 };
+enum { VERSION = 2, LEAST_NAME = 4, LEAST_REFERENCE = 12, LEAST_EXPORT = 8 };
 
 /* ---- writing
  * ------------------------------------------------------------------------------------- */
@@ -43,6 +43,7 @@ void meta_write(const Meta *meta, Buffer *out)
         put_text(out, meta->exports[i].function);
         put_number(out, meta->exports[i].arity);
     }
+    put_number(out, meta->code_size);
 }
 
 /* ---- reading
@@ -108,5 +109,6 @@ bool meta_read(Arena *arena, const uint8_t *bytes, size_t size, Meta *meta)
         BeamText function = get_text(&reader);
         meta->exports[i] = (MetaFunction){meta->module, function, get_number(&reader)};
     }
+    meta->code_size = get_number(&reader);
     return !reader.failed && reader.at == reader.end;
 }

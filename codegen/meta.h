@@ -8,6 +8,7 @@
  *   count, names      atoms that the object refers to by symbol
  *   count, functions  export entries that it refers to: module, function, arity
  *   count, functions  what the module exports: function, arity
+ *   number            bytes of code in the object
  *
  * Reading checks everything; a file of another version is an error like a damaged one.
  */
@@ -27,6 +28,7 @@ typedef struct Meta {
     BeamText *atoms;
     MetaFunction *references, *exports;
     uint32_t atom_count, reference_count, export_count;
+    uint32_t code_size;
 } Meta;
 
 void meta_write(const Meta *meta, Buffer *out);

@@ -248,6 +248,11 @@ static void write_modules(Builder *builder)
         elf_file_address(
             elf, ELF_CONSTANT,
             elf_file_symbol(elf, symbol_module(builder->arena, builder->modules[i].module)));
+    elf_file_define(elf, "joist_code_sizes", ELF_CONSTANT, elf_file_offset(elf, ELF_CONSTANT),
+                    true);
+    for (uint32_t i = 0; i < builder->module_count; i++)
+        elf_file_half(elf, ELF_CONSTANT, builder->modules[i].code_size);
+    elf_file_align(elf, ELF_CONSTANT);
 }
 
 /* The paths; the contents of each, ended by a zero byte; the table. */
@@ -306,7 +311,8 @@ static void write_program(Builder *builder, const CodegenProgram *program)
     elf_file_word(elf, ELF_CONSTANT, program->boots);
     elf_file_address(elf, ELF_CONSTANT, elf_file_symbol(elf, "joist_files"));
     elf_file_word(elf, ELF_CONSTANT, program->file_count);
-    _Static_assert(sizeof(Program) == 120 && offsetof(Program, file_count) == 112,
+    elf_file_address(elf, ELF_CONSTANT, elf_file_symbol(elf, "joist_code_sizes"));
+    _Static_assert(sizeof(Program) == 128 && offsetof(Program, code_sizes) == 120,
                    "as written above");
 }
 

@@ -5,12 +5,12 @@
  */
 #include <string.h>
 #include "rt/bif/ets.h"
-#include "rt/bif/process.h"
 #include "rt/core/copy.h"
 #include "rt/core/list.h"
 #include "rt/core/memory.h"
 #include "rt/core/reference.h"
 #include "rt/ets/owner.h"
+#include "rt/process/signal.h"
 #include "rt/process/table.h"
 #include "rt/sched/scheduler.h"
 
@@ -471,7 +471,7 @@ Term bif_ets_internal_request_all_0(Process *process)
 {
     Term reference = reference_new(process), tables = all_tables(process);
     for (UInt i = 0; i < scheduler_count(); i++) {
-        bif_erlang_send_2(process, process->pid, heap_tuple(process, 2, reference, tables));
+        signal_send_message(process->pid, heap_tuple(process, 2, reference, tables));
         tables = TERM_NIL;
     }
     return reference;

@@ -93,7 +93,7 @@ Term bif_prim_file_open_nif_2(Process *process, Term name, Term modes)
     if (!path_from_term(&path, name) || !open_flags(modes, &flags))
         return bif_badarg(process);
     const EmbeddedFile *inside = embedded_find(path.text);
-    if (inside && flags & (O_WRONLY | O_RDWR))
+    if (inside ? flags & (O_WRONLY | O_RDWR) : flags & O_CREAT && embedded_is_inside(path.text))
         return posix_error(process, EROFS);
     if (inside)
         return inside->bytes ? posix_ok(process, handle_new_embedded(process, inside))

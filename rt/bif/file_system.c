@@ -177,10 +177,19 @@ Term bif_prim_file_list_dir_nif_1(Process *process, Term name)
 /* ---- changes
  * ------------------------------------------------------------------------------------------ */
 
+/* The answer to a change of what has that name, or that makes it. */
+static Term change_result(Process *process, const Path *path, bool makes, bool done)
+{
+    if (done || errno != ENOTDIR || !embedded_is_inside(path->text))
+        return posix_result(process, done);
+    bool there = embedded_find(path->text) != NULL;
+    return posix_error(process, there == makes ? (makes ? EEXIST : ENOENT) : EROFS);
+}
+
 Term bif_prim_file_make_dir_nif_1(Process *process, Term name)
 {
     PATH_ARGUMENT(path, name);
-    return posix_result(process, mkdir(path.text, 0777) == 0);
+    return change_result(process, &path, true, mkdir(path.text, 0777) == 0);
 }
 
 /* A folder is eperm, as the Erlang documentation promises. */
@@ -189,7 +198,8 @@ Term bif_prim_file_del_file_nif_1(Process *process, Term name)
     PATH_ARGUMENT(path, name);
     if (unlink(path.text) == 0)
         return am_ok;
-    return posix_error(process, errno == EISDIR ? EPERM : errno);
+    return errno == EISDIR ? posix_error(process, EPERM)
+                           : change_result(process, &path, false, false);
 }
 
 static bool is_current_folder(const char *path)
@@ -205,8 +215,9 @@ Term bif_prim_file_del_dir_nif_1(Process *process, Term name)
     PATH_ARGUMENT(path, name);
     if (rmdir(path.text) == 0)
         return am_ok;
-    int error = errno == ENOTEMPTY ? EEXIST : errno;
-    return posix_error(process, error == EEXIST && is_current_folder(path.text) ? EINVAL : error);
+    if (errno != ENOTEMPTY && errno != EEXIST)
+        return change_result(process, &path, false, false);
+    return posix_error(process, is_current_folder(path.text) ? EINVAL : EEXIST);
 }
 
 Term bif_prim_file_rename_nif_2(Process *process, Term from, Term to)
@@ -217,21 +228,25 @@ Term bif_prim_file_rename_nif_2(Process *process, Term from, Term to)
         return am_ok;
     if (strcmp(old.text, "/") == 0)
         return posix_error(process, EINVAL); /* systems tell different errors */
-    return posix_error(process, errno == ENOTEMPTY ? EEXIST : errno);
+    if (errno == ENOTEMPTY)
+        return posix_error(process, EEXIST);
+    if (errno != ENOTDIR || embedded_is_inside(old.text) || !embedded_is_inside(new.text))
+        return change_result(process, &old, false, false);
+    return posix_error(process, EROFS);
 }
 
 Term bif_prim_file_make_hard_link_nif_2(Process *process, Term existing, Term name)
 {
     PATH_ARGUMENT(old, existing);
     PATH_ARGUMENT(new, name);
-    return posix_result(process, link(old.text, new.text) == 0);
+    return change_result(process, &new, true, link(old.text, new.text) == 0);
 }
 
 Term bif_prim_file_make_soft_link_nif_2(Process *process, Term existing, Term name)
 {
     PATH_ARGUMENT(old, existing);
     PATH_ARGUMENT(new, name);
-    return posix_result(process, symlink(old.text, new.text) == 0);
+    return change_result(process, &new, true, symlink(old.text, new.text) == 0);
 }
 
 static bool is_between(Term number, SInt least, SInt most)
@@ -247,7 +262,8 @@ Term bif_prim_file_set_permissions_nif_2(Process *process, Term name, Term permi
         return bif_badarg(process);
     mode_t mode = (mode_t)term_small_value(permissions) & (S_ISUID | S_ISGID | 0777);
     /* Not everybody, and not every file system, may set the first two. */
-    return posix_result(process, chmod(path.text, mode) == 0 || chmod(path.text, mode & 0777) == 0);
+    return change_result(process, &path, false,
+                         chmod(path.text, mode) == 0 || chmod(path.text, mode & 0777) == 0);
 }
 
 Term bif_prim_file_set_owner_nif_3(Process *process, Term name, Term user, Term group)
@@ -255,8 +271,9 @@ Term bif_prim_file_set_owner_nif_3(Process *process, Term name, Term user, Term 
     PATH_ARGUMENT(path, name);
     if (!is_between(user, INT32_MIN, INT32_MAX) || !is_between(group, INT32_MIN, INT32_MAX))
         return bif_badarg(process);
-    return posix_result(process, chown(path.text, (uid_t)term_small_value(user),
-                                       (gid_t)term_small_value(group)) == 0);
+    bool done =
+        chown(path.text, (uid_t)term_small_value(user), (gid_t)term_small_value(group)) == 0;
+    return change_result(process, &path, false, done);
 }
 
 Term bif_prim_file_set_time_nif_4(Process *process, Term name, Term access, Term modified,
@@ -267,7 +284,7 @@ Term bif_prim_file_set_time_nif_4(Process *process, Term name, Term access, Term
         return bif_badarg(process);
     const struct timeval times[2] = {{.tv_sec = term_small_value(access)},
                                      {.tv_sec = term_small_value(modified)}};
-    return posix_result(process, utimes(path.text, times) == 0);
+    return change_result(process, &path, false, utimes(path.text, times) == 0);
 }
 
 /* ---- the current folder

@@ -6,8 +6,9 @@
  */
 #include "rt/bif/memory.h"
 
-#include "rt/bif/process.h"
+#include "rt/core/bif.h"
 #include "rt/core/memory.h"
+#include "rt/process/signal.h"
 
 static const struct {
     Term allocator;
@@ -35,14 +36,14 @@ static Term list_of_1(Process *process, Term element)
     return heap_cons(process, element, TERM_NIL);
 }
 
-static UInt code_bytes(void)
+UInt memory_code_bytes(void)
 {
     const char *literals = joist_program.literals_start, *end = joist_program.literals_end;
     return (UInt)(etext - __executable_start) + (UInt)(end - literals);
 }
 
 /* The atoms that the executable begins with. */
-static UInt linked_atom_bytes(void)
+UInt memory_linked_atom_bytes(void)
 {
     UInt sum = joist_program.atom_count * sizeof *joist_program.atoms;
     for (UInt i = 0; i < joist_program.atom_count; i++)
@@ -50,7 +51,7 @@ static UInt linked_atom_bytes(void)
     return sum;
 }
 
-static UInt allocator_bytes(Term allocator)
+UInt memory_allocator_bytes(Term allocator)
 {
     UInt sum = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -87,22 +88,22 @@ Term memory_allocators(Process *process)
 /* Code and the first atoms are no part of what the allocators have; further atoms are. */
 Term memory_areas(Process *process)
 {
-    Term code = heap_unsigned(process, code_bytes());
-    UInt linked_atoms = linked_atom_bytes();
+    Term code = heap_unsigned(process, memory_code_bytes());
+    UInt linked_atoms = memory_linked_atom_bytes();
     Term atoms = heap_unsigned(process, linked_atoms + memory_used(MEMORY_ATOM));
     Term list = list_of_1(process, heap_tuple(process, 3, am_atom_space, atoms, atoms));
     list = heap_cons(process, pair(process, am_loaded_code, code), list);
-    return heap_cons(
-        process,
-        pair(process, am_external_alloc, heap_unsigned(process, code_bytes() + linked_atoms)),
-        list);
+    return heap_cons(process,
+                     pair(process, am_external_alloc,
+                          heap_unsigned(process, memory_code_bytes() + linked_atoms)),
+                     list);
 }
 
 /* {Allocator, 0, [{mbcs, [{blocks, [{Allocator, [{size, Bytes}]}]}]}]}; processes and
  * timers are fixed-size blocks of the kinds proc and bif_timer. */
 static Term allocator_data(Process *process, Term allocator)
 {
-    UInt count = allocator_bytes(allocator);
+    UInt count = memory_allocator_bytes(allocator);
     Term bytes = heap_unsigned(process, count);
     Term sizes = list_of_1(process, pair(process, am_size, bytes));
     Term blocks = list_of_1(process, pair(process, allocator, sizes));
@@ -128,8 +129,7 @@ Term memory_send(Process *process, Term reference, Term names)
     }
     if (!term_is_nil(names) || !term_is_ref(reference))
         return THE_NON_VALUE;
-    bif_erlang_send_2(process, process->pid,
-                      heap_tuple(process, 3, reference, term_make_small(1), data));
+    signal_send_message(process->pid, heap_tuple(process, 3, reference, term_make_small(1), data));
     return am_ok;
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "rt/bif/memory.h"
 #include "rt/bif/natives.h"
+#include "rt/bif/system_report.h"
 #include "rt/bif/system_settings.h"
 #include "rt/bif/topology.h"
 #include "rt/process/system_logger.h"
@@ -14,6 +15,7 @@
 #include "rt/core/binary.h"
 #include "rt/core/clock.h"
 #include "rt/gc/sizes.h"
+#include "rt/port/poll.h"
 #include "rt/port/table.h"
 #include "rt/process/options.h"
 #include "rt/process/spawn.h"
@@ -135,6 +137,7 @@ static Term name_fact(Term item)
     case am_smp_support:
     case am_threads:
     case am_eager_check_io:
+    case am_constant_pool_support:
     case am_beam_jump_table: /* generated code jumps from function to function */
         return am_true;
     case am_debug_compiled:
@@ -284,6 +287,29 @@ static Term ethread_info(Process *process)
     return heap_list(process, facts, sizeof facts / sizeof *facts, TERM_NIL);
 }
 
+/* Of the poll thread: a list of facts for each set of descriptors, of which there is one. */
+static Term check_io(Process *process)
+{
+    Term watched = heap_unsigned(process, poll_watched());
+    const Term facts[] = {
+        pair(process, am_name, am_erts_poll),
+        pair(process, am_primary, am_epoll),
+        pair(process, am_kernel_poll, am_epoll),
+        pair(process, am_memory_size, term_make_small(0)), /* all of it is the kernel's */
+        pair(process, am_total_poll_set_size, watched),
+        pair(process, am_lazy_updates, am_false),
+        pair(process, am_pending_updates, term_make_small(0)),
+        pair(process, am_batch_updates, am_false),
+        pair(process, am_concurrent_updates, am_true),
+        pair(process, am_fallback, am_false),
+        pair(process, am_max_fds, heap_integer(process, sysconf(_SC_OPEN_MAX))),
+        pair(process, am_active_fds, term_make_small(0)),
+        pair(process, am_poll_threads, term_make_small(1)),
+    };
+    return heap_cons(process, heap_list(process, facts, sizeof facts / sizeof *facts, TERM_NIL),
+                     TERM_NIL);
+}
+
 /* As in a crash dump. */
 static Term distribution(Process *process)
 {
@@ -381,6 +407,13 @@ static Term composed_fact(Process *process, Term item)
         return memory_areas(process);
     case am_snifs:
         return natives_list(process);
+    case am_check_io:
+        return check_io(process);
+    case am_loaded:
+        return report_loaded(process);
+    case am_info:
+        return report_info(process);
+
     case am_allocator:
         return heap_tuple(process, 4, am_undefined, TERM_NIL, TERM_NIL, TERM_NIL);
     default:
@@ -421,6 +454,8 @@ static const TopologyKind *topology_kind(Term item)
 Term bif_erlang_system_info_1(Process *process, Term item)
 {
     const TopologyKind *kind = topology_kind(item);
+    if (item == am_procs)
+        return report_processes(process);
     if (kind)
         return topology_tell(process, *kind);
     SInt number = number_fact(process, item);

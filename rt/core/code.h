@@ -245,6 +245,7 @@ typedef struct Program {
     UInt boots;                                /* 1: OTP starts, and then the entry */
     const EmbeddedFile *files;                 /* sorted by path */
     UInt file_count;
+    const uint32_t *code_sizes; /* bytes of the modules' code */
 } Program;
 
 extern const Program joist_program;

@@ -79,7 +79,7 @@ const EmbeddedFile *embedded_find(const char *path)
 void embedded_status(const EmbeddedFile *file, struct stat *status)
 {
     memset(status, 0, sizeof *status);
-    status->st_mode = file->bytes ? S_IFREG | 0444 : S_IFDIR | 0555;
+    status->st_mode = file->bytes ? S_IFREG | 0644 : S_IFDIR | 0755;
     status->st_nlink = 1;
     status->st_size = (off_t)file->size;
     status->st_ino = (ino_t)(file - joist_program.files) + 1;

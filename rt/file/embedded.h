@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Files inside the executable. They appear, read-only, below the path of the executable itself,
- * which cannot be a folder, so that nothing of the file system is hidden. The executable's path is
- * code:root_dir(). Any thread.
+ * Files inside the executable. They appear below the path of the executable itself, which cannot be
+ * a folder, so that nothing of the file system is hidden, as on a file system that is mounted
+ * read-only: with the modes of installed files, but access is `read` and changes are EROFS. The
+ * executable's path is code:root_dir(). Any thread.
  */
 #ifndef RT_FILE_EMBEDDED_H
 #define RT_FILE_EMBEDDED_H

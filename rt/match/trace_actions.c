@@ -10,6 +10,7 @@
 #include "rt/core/binary.h"
 #include "rt/match/functions.h"
 #include "rt/number/big.h"
+#include "rt/process/dump.h"
 #include "rt/process/names.h"
 #include "rt/process/request.h"
 #include "rt/process/table.h"
@@ -120,49 +121,11 @@ static void append(void *context, const char *bytes, size_t size)
         dump->bytes[dump->size++] = bytes[i];
 }
 
-static void line_term(TextSink *sink, const char *name, Term term)
-{
-    text_print(sink, name);
-    text_print(sink, ": ");
-    display_term(sink, term);
-    text_print(sink, "\n");
-}
-
-static void line_number(TextSink *sink, const char *name, uint64_t number)
-{
-    char text[96];
-    snprintf(text, sizeof text, "%s: %" PRIu64 "\n", name, number);
-    text_print(sink, text);
-}
-
-static void line_function(TextSink *sink, const char *name, const Mfa *function)
-{
-    char arity[24];
-    snprintf(arity, sizeof arity, "/%u\n", (unsigned)function->arity);
-    text_print(sink, name);
-    text_print(sink, ": ");
-    display_atom(sink, function->module);
-    text_print(sink, ":");
-    display_atom(sink, function->function);
-    text_print(sink, arity);
-}
-
 Term trace_action_process_dump(Process *process)
 {
     Dump dump = {.size = 0};
     TextSink sink = {append, &dump};
-    Term name = names_of_process(process);
-    line_term(&sink, "=proc", process->pid);
-    text_print(&sink, "State: Running\n");
-    if (name != THE_NON_VALUE)
-        line_term(&sink, "Name", name);
-    line_function(&sink, "Spawned as", &process->initial_call);
-    line_term(&sink, "Spawned by", process->parent);
-    line_number(&sink, "Message queue length", process->mailbox_count);
-    line_number(&sink, "Reductions", process->reductions_total);
-    line_number(&sink, "Stack+heap", (UInt)(process->stack_end - process->heap_start));
-    line_number(&sink, "OldHeap", (UInt)(process->old_end - process->old_start));
-    line_number(&sink, "Heap unused", (UInt)(process->stack - process->heap_top));
+    dump_process(&sink, process);
     return binary_from_bytes(process, dump.bytes, dump.size);
 }
 

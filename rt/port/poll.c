@@ -28,6 +28,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int epoll_fd = -1, wake_fd = -1;
 static ReadyTask *ready, **ready_end = &ready; /* of descriptors that are always ready */
 static Port *handed_over;
+static volatile AO_t watched; /* points that are registered; a statistic */
 static _Thread_local bool is_poll_thread;
 
 static void run_ready(Port *port, PortTask *task)
@@ -156,6 +157,8 @@ bool poll_want(Port *port, PollPoint *point, bool input)
                                     term_port_number(port_id(port)) << 8 | 0x80 | point->which};
     int operation = point->registered ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
     if (epoll_ctl(epoll_fd, operation, point->fd, &event) == 0) {
+        if (!point->registered)
+            AO_fetch_and_add1(&watched);
         point->registered = true;
         return true;
     }
@@ -168,8 +171,10 @@ bool poll_want(Port *port, PollPoint *point, bool input)
 
 void poll_forget(PollPoint *point)
 {
-    if (point->registered)
+    if (point->registered) {
         epoll_ctl(epoll_fd, EPOLL_CTL_DEL, point->fd, NULL);
+        AO_fetch_and_sub1(&watched);
+    }
     point->registered = false;
 }
 
@@ -184,4 +189,9 @@ bool poll_hand_over(Port *port)
     pthread_mutex_unlock(&lock);
     wake();
     return true;
+}
+
+UInt poll_watched(void)
+{
+    return AO_load(&watched);
 }

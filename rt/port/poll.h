@@ -32,4 +32,7 @@ void poll_forget(PollPoint *point);
  * thread itself. */
 bool poll_hand_over(Port *port);
 
+/* Descriptors that the kernel watches. */
+UInt poll_watched(void);
+
 #endif

@@ -58,7 +58,7 @@ static Buffer sample(void)
     BeamText atoms[] = {TEXT("one"), TEXT(""), TEXT("t\0wo")};
     MetaFunction references[] = {{TEXT("lists"), TEXT("map"), 2}};
     MetaFunction exports[] = {{TEXT("m"), TEXT("f"), 0}, {TEXT("m"), TEXT("g"), 255}};
-    Meta meta = {TEXT("m"), atoms, references, exports, 3, 1, 2};
+    Meta meta = {TEXT("m"), atoms, references, exports, 3, 1, 2, 4096};
     meta_write(&meta, &out);
     return out;
 }
@@ -73,6 +73,7 @@ Test(meta, round_trip)
     cr_assert_eq(meta.references[0].arity, 2);
     cr_assert_eq(meta.exports[1].arity, 255);
     cr_assert_eq(meta.exports[1].module.bytes[0], 'm');
+    cr_assert_eq(meta.code_size, 4096);
     buffer_free(&bytes);
 }
 
