@@ -73,7 +73,7 @@ for set in "${sets[@]}"; do
 done
 "$here/run_aot.py" --dir "$cache/prepared" "${baselines[@]/#/--baseline=}" "${suites[@]}" \
     --report "$cache/report.json" --show --jobs "$(nproc)" \
-    --build "$joist build --object-code {beams} -o {out}"
+    --build "$joist build --object-code {beams} {include} -o {out}"
 python3 - "$cache/report.json" "$here/failing.txt" "${baselines[@]}" <<'PY'
 import json, sys
 report = json.load(open(sys.argv[1]))["suites"]
