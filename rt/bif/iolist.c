@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 static void push(Iolist *walk, Term term)
@@ -114,7 +115,7 @@ const uint8_t *iolist_flatten(Term data, UInt *size, uint8_t **temporary)
     UInt used = 0, capacity = 256, count;
     uint8_t *buffer = NULL;
     Iolist walk;
-    iolist_start(&walk, data, false, INT64_MAX);
+    iolist_start(&walk, data, false, LONG_WORK_STEPS);
     IolistStep step;
     do {
         if (!buffer || capacity - used < capacity / 2) {
@@ -124,9 +125,14 @@ const uint8_t *iolist_flatten(Term data, UInt *size, uint8_t **temporary)
                 rt_end("temporary: Cannot allocate %zu bytes of memory.", (size_t)capacity);
         }
         Term bits;
-        step = iolist_next(&walk, buffer + used, capacity - used, &count, &bits);
-        if (step == IOLIST_BYTES) {
+        UInt room = capacity - used < LONG_WORK_STEPS ? capacity - used : LONG_WORK_STEPS;
+        step = iolist_next(&walk, buffer + used, room, &count, &bits);
+        if (step == IOLIST_PAUSE) {
+            long_work();
+            walk.budget = LONG_WORK_STEPS;
+        } else if (step == IOLIST_BYTES) {
             used += count;
+            walk.budget -= (SInt)count;
         } else if (step == IOLIST_BITS) {
             BitView view = bit_view(bits);
             if (view.bit_size % 8 != 0) {
@@ -140,10 +146,11 @@ const uint8_t *iolist_flatten(Term data, UInt *size, uint8_t **temporary)
                 if (!buffer)
                     rt_end("temporary: Cannot allocate %zu bytes of memory.", (size_t)capacity);
             }
+            long_work_bytes(count);
             bits_copy(buffer + used, 0, view.bytes, view.bit_offset, view.bit_size);
             used += count;
         }
-    } while (step == IOLIST_BYTES || step == IOLIST_BITS);
+    } while (step == IOLIST_BYTES || step == IOLIST_BITS || step == IOLIST_PAUSE);
     iolist_stop(&walk);
     if (step != IOLIST_END) {
         free(buffer);

@@ -42,9 +42,9 @@ IolistStep iolist_next(Iolist *walk, uint8_t *bytes, UInt room, UInt *count, Ter
 /* What is left, as a list for iolist_start. */
 Term iolist_rest(const Iolist *walk, Process *process);
 
-/* The bytes of a whole iodata term in one piece, without pausing: into the term itself if it is a
- * byte-aligned binary, else a malloc'ed copy in *temporary, which the caller frees (NULL: none).
- * NULL: no iodata. */
+/* The bytes of a whole iodata term in one piece, without pausing (long work is announced): into the
+ * term itself if it is a byte-aligned binary, else a malloc'ed copy in *temporary, which the caller
+ * frees (NULL: none). NULL: no iodata. */
 const uint8_t *iolist_flatten(Term data, UInt *size, uint8_t **temporary);
 
 #endif

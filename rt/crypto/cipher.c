@@ -326,7 +326,7 @@ Term bif_crypto_ng_crypto_init_nif_4(Process *process, Term name, Term key, Term
     *contents(object) = state;
     pthread_mutex_init(&contents(object)->lock, NULL);
     state.context = NULL;
-    return reference_new_magic(process, object);
+    return state_reference(process, object);
 }
 
 /* The data of an update; false after failing. */

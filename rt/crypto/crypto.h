@@ -100,6 +100,10 @@ bool output_start(Output *output, UInt capacity); /* false: no memory */
 Term output_term(Process *process, Output *output, UInt size);
 void output_drop(Output *output);
 
+/* A magic reference to a state, which takes over the object. What the library keeps for the state
+ * is outside of the object, so it is told to the collector as an estimate. */
+Term state_reference(Process *process, BinaryObject *object);
+
 /* ---- time -------------------------------------------------------------------------------------
  */
 

@@ -47,7 +47,7 @@ static Term state_new(Process *process, EVP_MD_CTX **context)
     object->destructor = destroy;
     contents(object)->context = *context;
     *context = NULL;
-    return reference_new_magic(process, object);
+    return state_reference(process, object);
 }
 
 /* ---- natives ----------------------------------------------------------------------------------

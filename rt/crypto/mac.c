@@ -176,7 +176,7 @@ Term bif_crypto_mac_init_nif_3(Process *process, Term type, Term sub_type, Term 
     object->destructor = destroy;
     pthread_mutex_init(&state->lock, NULL);
     state->context = context;
-    return reference_new_magic(process, object);
+    return state_reference(process, object);
 }
 
 Term bif_crypto_mac_update_nif_2(Process *process, Term reference, Term text)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "rt/bif/iolist.h"
+#include "rt/core/reference.h"
 #include "rt/crypto/crypto.h"
 #include "rt/map/map.h"
 
@@ -84,6 +85,19 @@ Term number_term(Process *process, const BIGNUM *number)
     Term binary = binary_new(process, (UInt)BN_num_bytes(number), &data);
     BN_bn2bin(number, data);
     return binary;
+}
+
+/* ---- states -----------------------------------------------------------------------------------
+ */
+
+Term state_reference(Process *process, BinaryObject *object)
+{
+    enum { LIBRARY_WORDS = 80 };
+    Term reference = reference_new_magic(process, object);
+    process->off_heap_words += LIBRARY_WORDS;
+    if (process->off_heap_words > process->off_heap_limit)
+        heap_want_collection(process);
+    return reference;
 }
 
 /* ---- output -----------------------------------------------------------------------------------
