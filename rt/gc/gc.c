@@ -100,6 +100,7 @@ static inline __attribute__((always_inline)) Term copy_boxed(Collection *gc, Ter
     Term *to = *top;
     *top = to + size + 1;
     to[0] = header;
+#pragma clang loop vectorize(disable) unroll(disable)
     for (UInt i = 1; i <= size; i++)
         to[i] = from[i];
     return from[0] = term_make_boxed(to);
@@ -130,10 +131,15 @@ static void rebase_match(Term *context)
 /* Scan what was copied from `at` on up to the moving *top; returns the top reached. */
 static Term *scan(Collection *gc, Term *at, Term *const *top)
 {
+    enum { TERMS_ONLY = 1 << KIND_TUPLE | 1 << KIND_MAP };
     while (at < *top) {
         Term word = *at;
         if ((word & TAG_MASK) != TAG_HEADER) {
             update(gc, at++);
+            continue;
+        }
+        if (LIKELY(TERMS_ONLY >> header_kind(word) & 1)) {
+            at++;
             continue;
         }
         UInt first, count;
