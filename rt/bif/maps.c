@@ -54,10 +54,8 @@ Term bif_maps_put_3(Process *process, Term key, Term value, Term map)
 
 Term bif_maps_update_3(Process *process, Term key, Term value, Term map)
 {
-    const Term pair[] = {key, value};
-    Term missing;
     MAP_ARGUMENT(map);
-    Term updated = map_update_exact(process, map, pair, 1, &missing);
+    Term updated = map_replace(process, map, key, value);
     return updated == THE_NON_VALUE ? bif_error_tuple(process, am_badkey, key) : updated;
 }
 

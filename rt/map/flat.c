@@ -4,25 +4,9 @@
 
 #include <string.h>
 #include "rt/core/compare.h"
+#include "rt/map/flat_search.h"
 
-/* Four at a time: a branch for each costs more than looking at some in vain. */
-static inline SInt position_of_word(const Term *keys, UInt count, Term key)
-{
-    UInt i = 0;
-    for (; i + 4 <= count; i += 4) {
-        unsigned hits = (unsigned)(keys[i] == key) | (unsigned)(keys[i + 1] == key) << 1 |
-                        (unsigned)(keys[i + 2] == key) << 2 | (unsigned)(keys[i + 3] == key) << 3;
-        if (hits)
-            return (SInt)(i + (unsigned)__builtin_ctz(hits));
-    }
-    for (; i < count; i++) {
-        if (keys[i] == key)
-            return (SInt)i;
-    }
-    return -1;
-}
-
-/* Key order. What most keys are is decided here: small integers, and tuples that differ in one. */
+/* Key order. What most keys are is decided here: small integers, and pairs that differ in one. */
 static inline int order_of_keys(Term a, Term b)
 {
     if (a == b)
@@ -42,58 +26,28 @@ static inline int order_of_keys(Term a, Term b)
     return term_compare_keys(a, b);
 }
 
-/* The key among sorted keys of which none is the same word. */
-static inline UInt place_in_order(const Term *keys, UInt count, Term key, bool *found)
+/* Many keys that are looked for here come after all others, the variables of a compiler for
+ * instance. */
+SInt flat_search_order(const Term *keys, UInt count, Term key)
 {
-    UInt low = 0, high = count;
-    *found = true;
-    while (low < high) {
-        UInt middle = (low + high) / 2;
+    UInt low = 0, high = count, middle = count - 1;
+    for (; low < high; middle = (low + high) / 2) {
         int order = order_of_keys(key, keys[middle]);
         if (order == 0)
-            return middle;
+            return (SInt)middle;
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
-    *found = false;
-    return low;
-}
-
-/* Many keys that are new come after all others. Most that are found are found as the same word,
- * boxed ones too: the binary search, which compares, comes last. */
-UInt flat_place(const Term *keys, UInt count, Term key, bool *found)
-{
-    if (count == 0 || order_of_keys(key, keys[count - 1]) > 0) {
-        *found = false;
-        return count;
-    }
-    SInt same = position_of_word(keys, count, key);
-    if (same >= 0) {
-        *found = true;
-        return (UInt)same;
-    }
-    return place_in_order(keys, count, key, found);
-}
-
-SInt flat_position(Term map, Term key)
-{
-    const Term *keys = map_flat_keys(map);
-    UInt count = map_flat_size(map);
-    SInt same = position_of_word(keys, count, key);
-    if (same >= 0 || term_is_immediate(key))
-        return same;
-    bool found;
-    UInt at = place_in_order(keys, count, key, &found);
-    return found ? (SInt)at : -1;
+    return ~(SInt)low;
 }
 
 bool flat_set(FlatPairs *pairs, Term key, Term value)
 {
-    bool found;
-    UInt at = flat_place(pairs->keys, pairs->count, key, &found);
-    if (!found) {
+    SInt found = flat_search(pairs->keys, pairs->count, key);
+    UInt at = (UInt)(found < 0 ? ~found : found);
+    if (found < 0) {
         if (pairs->count == MAP_FLAT_MAX)
             return false;
         memmove(pairs->keys + at + 1, pairs->keys + at, (pairs->count - at) * sizeof(Term));
@@ -126,12 +80,23 @@ Term flat_build(Process *process, const FlatPairs *pairs)
     return term_make_boxed(map);
 }
 
-Term flat_replace(Process *process, Term map, const UInt *at, const Term *values, UInt count)
+static inline Term *copy_of(Process *process, Term map)
 {
     const Term *old = term_boxed_ptr(map);
     UInt words = header_size(old[0]) + 1;
-    Term *fresh = heap_alloc(process, words);
-    memcpy(fresh, old, words * sizeof(Term));
+    return memcpy(heap_alloc(process, words), old, words * sizeof(Term));
+}
+
+Term flat_replace_one(Process *process, Term map, UInt at, Term value)
+{
+    Term *fresh = copy_of(process, map);
+    fresh[2 + at] = value;
+    return term_make_boxed(fresh);
+}
+
+Term flat_replace(Process *process, Term map, const UInt *at, const Term *values, UInt count)
+{
+    Term *fresh = copy_of(process, map);
     for (UInt i = 0; i < count; i++)
         fresh[2 + at[i]] = values[i];
     return term_make_boxed(fresh);

@@ -2,16 +2,34 @@
 /* Maps of either kind (map.h): finding, iterating, putting and removing. */
 #include "rt/map/map.h"
 
+#include "rt/core/code.h"
 #include "rt/core/compare.h"
+#include "rt/core/hash.h"
 #include "rt/map/flat.h"
+#include "rt/map/flat_search.h"
 #include "rt/map/trie.h"
 
-PRESERVE_MOST const Term *map_find(Term map, Term key)
+static PRESERVE_MOST __attribute__((noinline)) const Term *find_by_comparing(Term map, Term key)
 {
     if (!map_is_flat(map))
         return trie_find(map, key);
-    SInt at = flat_position(map, key);
+    SInt at = flat_search_order(map_flat_keys(map), map_flat_size(map), key);
     return at < 0 ? NULL : map_flat_values(map) + at;
+}
+
+/* The quick half, which calls nothing, so that it has to preserve little. */
+PRESERVE_MOST const Term *map_find(Term map, Term key)
+{
+    if (map_is_flat(map)) {
+        SInt same = flat_search_word(map_flat_keys(map), map_flat_size(map), key);
+        if (same >= 0)
+            return map_flat_values(map) + same;
+        if (term_is_immediate(key))
+            return NULL;
+    } else if (term_is_small(key)) {
+        return trie_find_word(map, key, hash_small(term_small_value(key)));
+    }
+    MUSTTAIL return find_by_comparing(map, key);
 }
 
 Term map_empty(Process *process)
@@ -129,23 +147,35 @@ static Term replace_in_flat(Process *process, Term map, const Term *pairs, UInt 
     return changes ? flat_replace(process, map, at, values, count) : map;
 }
 
-static Term put_one_in_flat(Process *process, Term map, Term key, Term value)
+static inline Term replace_at(Process *process, Term map, UInt at, Term value)
 {
+    return map_flat_values(map)[at] == value ? map : flat_replace_one(process, map, at, value);
+}
+
+Term map_put(Process *process, Term map, Term key, Term value)
+{
+    if (!map_is_flat(map))
+        return trie_put(process, map, key, value);
     UInt size = map_flat_size(map);
-    bool found;
-    UInt at = flat_place(map_flat_keys(map), size, key, &found);
-    if (found)
-        return map_flat_values(map)[at] == value ? map : flat_replace(process, map, &at, &value, 1);
+    SInt found = flat_search(map_flat_keys(map), size, key);
+    if (found >= 0)
+        return replace_at(process, map, (UInt)found, value);
     if (size < MAP_FLAT_MAX)
-        return flat_insert(process, map, at, key, value);
+        return flat_insert(process, map, (UInt)~found, key, value);
     const Term pair[2] = {key, value};
     return put_in_flat(process, map, pair, 1);
 }
 
+Term map_replace(Process *process, Term map, Term key, Term value)
+{
+    if (!map_is_flat(map))
+        return trie_find(map, key) ? trie_put(process, map, key, value) : THE_NON_VALUE;
+    SInt found = flat_position(map, key);
+    return found < 0 ? THE_NON_VALUE : replace_at(process, map, (UInt)found, value);
+}
+
 Term map_put_pairs(Process *process, Term map, const Term *pairs, UInt count)
 {
-    if (count == 1 && map_is_flat(map))
-        return put_one_in_flat(process, map, pairs[0], pairs[1]);
     if (!map_is_flat(map)) {
         for (UInt i = 0; i < count; i++)
             map = trie_put(process, map, pairs[2 * i], pairs[2 * i + 1]);
@@ -155,12 +185,6 @@ Term map_put_pairs(Process *process, Term map, const Term *pairs, UInt count)
     Term replaced = count <= REPLACE_MAX ? replace_in_flat(process, map, pairs, count, &missing)
                                          : THE_NON_VALUE;
     return replaced != THE_NON_VALUE ? replaced : put_in_flat(process, map, pairs, count);
-}
-
-Term map_put(Process *process, Term map, Term key, Term value)
-{
-    const Term pair[2] = {key, value};
-    return map_put_pairs(process, map, pair, 1);
 }
 
 /* ERTS orders the keys when it loads the code, and tells of the first that is missing. */

@@ -86,6 +86,8 @@ Term map_empty(Process *process);
 
 /* The map with key => value. The same map (same word) when it has exactly this value already. */
 Term map_put(Process *process, Term map, Term key, Term value);
+/* The same for a key that must be there: else THE_NON_VALUE (no fault is set). */
+Term map_replace(Process *process, Term map, Term key, Term value);
 /* With `count` pairs: pairs[2i] => pairs[2i + 1]. Later ones win. */
 Term map_put_pairs(Process *process, Term map, const Term *pairs, UInt count);
 /* The same for keys that must all be there: else THE_NON_VALUE, with the first one that is not in

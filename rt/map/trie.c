@@ -96,6 +96,23 @@ static Term make_node(Process *process, UInt bitmap, const Term *children)
 /* ---- searching
  * -------------------------------------------------------------------------------------- */
 
+/* The pair or collision where a key with this hash would be, or THE_NON_VALUE. */
+static inline Term descend(Term map, uint64_t hash)
+{
+    const Term *node = term_boxed_ptr(map);
+    const Term *children = node + 2;
+    for (;; hash >>= MAP_LEVEL_BITS) {
+        UInt bitmap = header_aux(node[0]), bit = (UInt)1 << (hash & MAP_LEVEL_MASK);
+        if (!(bitmap & bit))
+            return THE_NON_VALUE;
+        Term child = children[place_of(bitmap, bit)];
+        if (!is_node(child))
+            return child;
+        node = term_boxed_ptr(child);
+        children = node + 1;
+    }
+}
+
 static const Term *find_in_collision(Term collision, Term key)
 {
     const Term *cells = term_boxed_ptr(collision) + 1;
@@ -109,24 +126,31 @@ static const Term *find_in_collision(Term collision, Term key)
 
 const Term *trie_find(Term map, Term key)
 {
-    uint64_t hash = hash_internal(key);
-    const Term *node = term_boxed_ptr(map);
-    const Term *children = node + 2;
-    for (;;) {
-        UInt bitmap = header_aux(node[0]), bit = (UInt)1 << (hash & MAP_LEVEL_MASK);
-        if (!(bitmap & bit))
-            return NULL;
-        Term child = children[place_of(bitmap, bit)];
-        if (term_is_cons(child))
-            return term_exact(term_head(child), key) ? term_cons_ptr(child) + 1 : NULL;
-        if (is_collision(child)) {
-            const Term *cell = find_in_collision(child, key);
-            return cell ? term_cons_ptr(*cell) + 1 : NULL;
-        }
-        node = term_boxed_ptr(child);
-        children = node + 1;
-        hash >>= MAP_LEVEL_BITS;
+    Term child = descend(map, hash_internal(key));
+    if (child == THE_NON_VALUE)
+        return NULL;
+    if (term_is_cons(child))
+        return term_exact(term_head(child), key) ? term_cons_ptr(child) + 1 : NULL;
+    const Term *cell = find_in_collision(child, key);
+    return cell ? term_cons_ptr(*cell) + 1 : NULL;
+}
+
+PRESERVE_MOST const Term *trie_find_word(Term map, Term key, uint64_t hash)
+{
+    Term child = descend(map, hash);
+    if (child == THE_NON_VALUE)
+        return NULL;
+    const Term *cells = &child;
+    UInt count = 1;
+    if (!term_is_cons(child)) {
+        cells = term_boxed_ptr(child) + 1;
+        count = header_size(cells[-1]);
     }
+    for (UInt i = 0; i < count; i++) {
+        if (term_head(cells[i]) == key)
+            return term_cons_ptr(cells[i]) + 1;
+    }
+    return NULL;
 }
 
 /* ---- putting

@@ -13,6 +13,8 @@
 
 /* Where the value of the key is, or NULL. */
 const Term *trie_find(Term map, Term key);
+/* The same for an immediate key with this hash. Calls nothing. */
+PRESERVE_MOST const Term *trie_find_word(Term map, Term key, uint64_t hash);
 
 /* As map_put and map_remove; removing may give a flat map. */
 Term trie_put(Process *process, Term map, Term key, Term value);

@@ -48,12 +48,13 @@ OP_INLINE Term op_bif_map_size(OpState *s, Term map)
     return THE_NON_VALUE;
 }
 
-/* Map#{Key => Value, …} */
+/* Map#{Key => Value, …}; `count` is known where this is inlined. */
 OP_INLINE Term op_map_put_assoc(OpState *s, Term map, const Term *pairs, int64_t count)
 {
     op_sync(s);
-    Term result = term_is_map(map) ? map_put_pairs(s->process, map, pairs, (UInt)count)
-                                   : bif_error_tuple(s->process, am_badmap, map);
+    Term result = !term_is_map(map) ? bif_error_tuple(s->process, am_badmap, map)
+                  : count == 1      ? map_put(s->process, map, pairs[0], pairs[1])
+                                    : map_put_pairs(s->process, map, pairs, (UInt)count);
     op_resync(s);
     return result;
 }
@@ -61,10 +62,11 @@ OP_INLINE Term op_map_put_assoc(OpState *s, Term map, const Term *pairs, int64_t
 /* Map#{Key := Value, …} */
 OP_INLINE Term op_map_put_exact(OpState *s, Term map, const Term *pairs, int64_t count)
 {
-    Term missing;
+    Term missing = pairs[0];
     op_sync(s);
-    Term result = term_is_map(map) ? map_update_exact(s->process, map, pairs, (UInt)count, &missing)
-                                   : bif_error_tuple(s->process, am_badmap, map);
+    Term result = !term_is_map(map) ? bif_error_tuple(s->process, am_badmap, map)
+                  : count == 1      ? map_replace(s->process, map, pairs[0], pairs[1])
+                               : map_update_exact(s->process, map, pairs, (UInt)count, &missing);
     if (UNLIKELY(result == THE_NON_VALUE && term_is_map(map)))
         bif_error_tuple(s->process, am_badkey, missing);
     op_resync(s);
