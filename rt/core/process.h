@@ -209,9 +209,9 @@ struct Process {
     Term tracer;             /* pid of who is told, when there are any */
     Fragment *restarted;     /* the last one that a collection has entered again */
     int64_t collected_at;    /* when, as far as the collector wants to know */
-    uint32_t suspended;      /* how often others have suspended it */
     SavedCalls *saved_calls; /* rt/trace/saved_calls.h; NULL: none are remembered */
     Sequence *sequence;      /* rt/trace/token.h; NULL: never had a token */
+    uint32_t suspended;      /* how often others have suspended it */
     uint32_t bound;          /* number of the only scheduler that is to run it; 0: any */
     SInt reductions_unused;  /* of this time slice, given up with its rest */
     uint32_t exit_step;      /* how far its ending has come */
