@@ -44,6 +44,7 @@ PRESERVE_NONE void rt_yield(FRAGMENT_PARAMETERS)
             call_at_entry(process, again);
         ENTER(again, 0);
     }
+    call_leaves_at_entry(process, again);
     scheduler_save(process, again, 0, arity);
 }
 
@@ -55,7 +56,7 @@ PRESERVE_NONE void rt_collect_restart(FRAGMENT_PARAMETERS)
     CodeDetails details = code_details(code_info((const void *)aux));
     gc_collect(process, details.need, details.live);
     process->collected = true;
-    process->restarted = again;
+    process->restarted = call_is_watched(process) ? again : NULL;
     ENTER(again, 0);
 }
 

@@ -207,7 +207,7 @@ struct Process {
     uint32_t flags;
     uint32_t trace_flags;    /* rt/trace/flag.h */
     Term tracer;             /* pid of who is told, when there are any */
-    Fragment *restarted;     /* the last one that a collection has entered again */
+    Fragment *restarted;     /* an entry to be passed once more, of which has been told */
     int64_t collected_at;    /* when, as far as the collector wants to know */
     SavedCalls *saved_calls; /* rt/trace/saved_calls.h; NULL: none are remembered */
     Sequence *sequence;      /* rt/trace/token.h; NULL: never had a token */

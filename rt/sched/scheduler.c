@@ -348,7 +348,7 @@ void scheduler_resume(Process *process)
     memcpy(x, process->saved, process->saved_count * sizeof(Term));
     process->saved_count = 0;
     process->flags &= ~(uint32_t)(PROCESS_IN_RECEIVE | PROCESS_AWAITS);
-    call_watch(process);
+    call_goes_on(process);
     if (UNLIKELY(process->saved_calls != NULL))
         saved_calls_resume(process);
     process->resume(process, process->stack, process->heap_top, process->reductions, x[0], x[1],

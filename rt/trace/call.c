@@ -172,6 +172,13 @@ void call_at_entry(Process *process, Fragment *entry)
     process->reductions = 1;
 }
 
+void call_leaves_at_entry(Process *process, Fragment *entry)
+{
+    if (call_is_watched(process) && process->restarted != entry)
+        tell_entry(process, code_function(code_info((const void *)entry)));
+    process->restarted = entry;
+}
+
 /* ---- the end -----------------------------------------------------------------------------------
  */
 

@@ -36,6 +36,15 @@ static inline void call_watch(Process *process)
         heap_want_collection(process);
 }
 
+/* It goes on, where it has left its thread: after call_leaves_at_entry at that entry. */
+static inline void call_goes_on(Process *process)
+{
+    if (call_is_watched(process))
+        heap_want_collection(process);
+    else
+        process->restarted = NULL;
+}
+
 enum { CALL_FRAME_WORDS = 6, CALL_BACK_FRAME_WORDS = 1 };
 enum { CALL_RETURNS = 1, CALL_FAILS = 2 }; /* kinds of frames: what is told */
 
@@ -53,9 +62,13 @@ CallEnd call_begin(Process *process, CallPattern *pattern, const Term *arguments
 void call_push(Process *process, const CallPattern *pattern, const CallEnd *end, UInt live);
 
 /* A process that is watched is at the entry of a function, arguments in the X registers: tells,
- * unless a collection has sent it there again, and gives it the reduction that takes it past the
+ * unless that has been done (restarted), and gives it the reduction that takes it past the
  * entry. */
 void call_at_entry(Process *process, Fragment *entry);
+
+/* A process leaves its thread at the entry of a function: tells now, by the patterns that there are
+ * now, and not again when it goes on. */
+void call_leaves_at_entry(Process *process, Fragment *entry);
 
 /* `tracer`: of the frame. */
 void call_returned(Process *process, const Mfa *mfa, Term tracer, Term value);
