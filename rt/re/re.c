@@ -57,10 +57,14 @@ Term bif_re_compile_1(Process *process, Term expression)
     return bif_re_compile_2(process, expression, TERM_NIL);
 }
 
-/* The version whose language and errors these are (syntax.h); the library is another one. */
+/* The version whose language and errors these are (syntax.h), and the date of the library. Not the
+ * date of that version: programs that keep compiled expressions, as Elixir does in its modules, are
+ * to see that theirs are of another kind, and compile them anew. */
 Term bif_re_version_0(Process *process)
 {
-    static const char version[] = "8.44 2020-02-12";
+#define TEXT_OF(date) #date
+#define VERSION(date) "8.44 " TEXT_OF(date)
+    static const char version[] = VERSION(PCRE2_DATE);
     return binary_from_bytes(process, version, sizeof version - 1);
 }
 

@@ -114,6 +114,17 @@ static bool has_to_spare(const Thread *thread)
     return run_queue_length(&thread->queue) > 1 && run_queue_free_length(&thread->queue) > 0;
 }
 
+/* That the thread may do. */
+static bool any_work(const Thread *thread)
+{
+    if (run_queue_length(&thread->queue) > 0)
+        return true;
+    for (UInt i = 0; i < thread_count; i++)
+        if (run_queue_free_length(&threads[i]->queue) > 0)
+            return true;
+    return false;
+}
+
 /* ---- sleeping and waking -----------------------------------------------------------------------
  */
 
@@ -545,17 +556,6 @@ static void change_scheduler(Scheduler *from, Scheduler *to)
     to->current = process;
     process->scheduler = to;
     from->current = NULL;
-}
-
-/* That the thread may do. */
-static bool any_work(const Thread *thread)
-{
-    if (run_queue_length(&thread->queue) > 0)
-        return true;
-    for (UInt i = 0; i < thread_count; i++)
-        if (run_queue_free_length(&threads[i]->queue) > 0)
-            return true;
-    return false;
 }
 
 /* Nothing is to be done there for so long, longer than brief work takes by far. */
