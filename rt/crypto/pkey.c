@@ -184,6 +184,7 @@ Term bif_crypto_privkey_to_pubkey_nif_2(Process *process, Term algorithm, Term t
     CLEANUP(pkey_free) EVP_PKEY *key = pkey_private(process, algorithm, 1, term);
     if (!key)
         return THE_NON_VALUE;
+    /* Nor does OTP 25 derive these: its answer, in its words. */
     if (algorithm == AM(ecdsa))
         return FAIL_NOTSUP(process, 0, "ECDSA not implemented");
     if (algorithm == AM(eddsa))
