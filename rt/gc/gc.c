@@ -27,16 +27,22 @@
 #include "rt/trace/call.h"
 #include "rt/trace/event.h"
 
+/* Where objects are copied to. They will stand `shift` bytes further on at the end. */
+typedef struct Space {
+    Term *top;
+    UInt shift;
+} Space;
+
 typedef struct Collection {
     Process *process;
     const Term *block_start, *block_end; /* of the block that is left */
     const Term *old_start, *old_end;     /* the old heap as far as it is used */
-    Term **old_to;                       /* where its objects go; NULL: they stay */
+    Space *old_to;                       /* where its objects go; NULL: they stay */
     bool fragments;                      /* from-space includes heap fragments */
     const HeapFragment *message;         /* that X registers may refer to: stays where it is */
     const Term *mature_end;              /* minor: objects of the block below go to the old heap */
-    Term *young_top;                     /* to-space allocation */
-    Term *promoted_top;                  /* old heap allocation */
+    Space young;
+    Space promoted; /* the old heap */
 } Collection;
 
 static inline bool in_range(const Term *at, const Term *start, const Term *end)
@@ -52,20 +58,20 @@ static bool is_in_message(const Collection *gc, const Term *object)
 }
 
 /* Where an object outside the block goes, when some of these are to be copied. */
-static Term **destination_elsewhere(Collection *gc, const Term *object)
+static Space *destination_elsewhere(Collection *gc, const Term *object)
 {
     if (in_range(object, gc->old_start, gc->old_end))
         return gc->old_to;
     bool is_left = gc->fragments && !heap_is_literal(object) && !is_in_message(gc, object);
-    return is_left ? &gc->young_top : NULL;
+    return is_left ? &gc->young : NULL;
 }
 
 /* Where an object goes that is to be copied, or has been; NULL when it stays where it is. Does not
  * look at the object: most of those that stay are not in the processor's caches. */
-static inline __attribute__((always_inline)) Term **destination(Collection *gc, const Term *object)
+static inline __attribute__((always_inline)) Space *destination(Collection *gc, const Term *object)
 {
     if (LIKELY(in_range(object, gc->block_start, gc->block_end)))
-        return object < gc->mature_end ? &gc->promoted_top : &gc->young_top;
+        return object < gc->mature_end ? &gc->promoted : &gc->young;
     return gc->fragments || gc->old_to ? destination_elsewhere(gc, object) : NULL;
 }
 
@@ -74,36 +80,36 @@ static inline __attribute__((always_inline)) Term **destination(Collection *gc, 
 static inline __attribute__((always_inline)) Term copy_cons(Collection *gc, Term term)
 {
     Term *from = term_cons_ptr(term);
-    Term **top = destination(gc, from);
-    if (!top)
+    Space *space = destination(gc, from);
+    if (!space)
         return term;
     if (from[0] == THE_NON_VALUE)
         return from[1];
-    Term *to = *top;
-    *top = to + 2;
+    Term *to = space->top;
+    space->top = to + 2;
     to[0] = from[0];
     to[1] = from[1];
     from[0] = THE_NON_VALUE;
-    return from[1] = term_make_cons(to);
+    return from[1] = term_make_cons(to) + space->shift;
 }
 
 static inline __attribute__((always_inline)) Term copy_boxed(Collection *gc, Term term)
 {
     Term *from = term_boxed_ptr(term);
-    Term **top = destination(gc, from);
-    if (!top)
+    Space *space = destination(gc, from);
+    if (!space)
         return term;
     Term header = from[0];
     if (term_is_boxed(header))
         return header;
     UInt size = header_size(header);
-    Term *to = *top;
-    *top = to + size + 1;
+    Term *to = space->top;
+    space->top = to + size + 1;
     to[0] = header;
 #pragma clang loop vectorize(disable) unroll(disable)
     for (UInt i = 1; i <= size; i++)
         to[i] = from[i];
-    return from[0] = term_make_boxed(to);
+    return from[0] = term_make_boxed(to) + space->shift;
 }
 
 static inline __attribute__((always_inline)) void update(Collection *gc, Term *slot)
@@ -121,18 +127,26 @@ static void update_range(Collection *gc, Term *start, const Term *end)
         update(gc, start);
 }
 
-/* The parent of a match context has moved: find its bytes again. */
-static void rebase_match(Term *context)
+/* Where a moved object stands during the collection. */
+static Term *present_place(const Collection *gc, Term *moved)
 {
-    Term *parent = term_boxed_ptr(context[3]);
-    context[4] = header_kind(parent[0]) == KIND_REFC_BIN ? parent[4] : (Term)(parent + 2);
+    bool shifted = gc->young.shift != 0 && in_range(moved, gc->block_start, gc->block_end);
+    return shifted ? (Term *)((UInt)moved - gc->young.shift) : moved;
 }
 
-/* Scan what was copied from `at` on up to the moving *top; returns the top reached. */
-static Term *scan(Collection *gc, Term *at, Term *const *top)
+/* The parent of a match context has moved: find its bytes again. */
+static void rebase_match(const Collection *gc, Term *context)
+{
+    Term *parent = term_boxed_ptr(context[3]);
+    const Term *present = present_place(gc, parent);
+    context[4] = header_kind(present[0]) == KIND_REFC_BIN ? present[4] : (Term)(parent + 2);
+}
+
+/* Scan what was copied from `at` on up to the moving top; returns the top reached. */
+static Term *scan(Collection *gc, Term *at, const Space *space)
 {
     enum { TERMS_ONLY = 1 << KIND_TUPLE | 1 << KIND_MAP };
-    while (at < *top) {
+    while (at < space->top) {
         Term word = *at;
         if ((word & TAG_MASK) != TAG_HEADER) {
             update(gc, at++);
@@ -146,7 +160,7 @@ static Term *scan(Collection *gc, Term *at, Term *const *top)
         header_term_words(word, &first, &count);
         update_range(gc, at + first, at + first + count);
         if (header_kind(word) == KIND_MATCH)
-            rebase_match(at);
+            rebase_match(gc, at);
         at += header_size(word) + 1;
     }
     return at;
@@ -180,13 +194,13 @@ typedef struct OffHeapList {
     UInt words;
 } OffHeapList;
 
-static inline void stays(OffHeapList *list, Term *object)
+static inline void stays(OffHeapList *list, Term *moved, Term *present)
 {
     if (!list->first)
         list->end = &list->first;
-    *list->end = (Term)object;
-    list->end = &object[2];
-    list->words += off_heap_words(object);
+    *list->end = (Term)moved;
+    list->end = &present[2];
+    list->words += off_heap_words(present);
 }
 
 static Term *followed_by(OffHeapList *list, Term *others)
@@ -208,7 +222,8 @@ static void sweep_off_heap(const Collection *gc, Term *object, OffHeapList *youn
             off_heap_release(object);
         } else {
             Term *moved = term_boxed_ptr(object[0]);
-            stays(in_range(moved, promoted_start, gc->promoted_top) ? old : young, moved);
+            bool promoted = in_range(moved, promoted_start, gc->promoted.top);
+            stays(promoted ? old : young, moved, present_place(gc, moved));
         }
         object = next;
     }
@@ -238,13 +253,13 @@ static Collection collection(Process *process, Term *block)
         .fragments = process->fragments != NULL,
         .message = message && message->has_fragment ? &message->fragment : NULL,
         .mature_end = process->heap_start,
-        .young_top = block,
-        .promoted_top = process->old_top,
+        .young.top = block,
+        .promoted.top = process->old_top,
     };
 }
 
 /* Replaces block and stack; the survivors stand at `block`, the stack goes to its end. */
-static void install_block(Collection *gc, Term *block, UInt words, bool full)
+static void install_block(Collection *gc, Term *block, UInt words)
 {
     Process *process = gc->process;
     UInt stack_words = (UInt)(process->stack_end - process->stack);
@@ -253,10 +268,22 @@ static void install_block(Collection *gc, Term *block, UInt words, bool full)
     POISON(process->heap_start, process->stack_end);
     heap_block_free(MEMORY_HEAP, process->heap_start, process->stack_end);
     process->heap_start = block;
-    process->heap_top = gc->young_top;
+    process->heap_top = process->high_water = gc->young.top;
     process->stack = stack;
     process->stack_end = block + words;
-    process->high_water = full ? gc->young_top : process->high_water;
+}
+
+/* Copies the survivors from `aside` to where they were found, and to where pointers to them lead
+ * already. */
+static void return_to_block(const Collection *gc, Term *aside, UInt words)
+{
+    Process *process = gc->process;
+    UInt survivors = (UInt)(gc->young.top - aside);
+    memcpy(process->heap_start, aside, survivors * sizeof(Term));
+    process->heap_top = process->high_water = process->heap_start + survivors;
+    POISON(process->heap_top, process->stack);
+    POISON(aside, gc->young.top);
+    heap_block_free(MEMORY_HEAP, aside, aside + words);
 }
 
 static void free_old_heap(const Process *process)
@@ -296,11 +323,11 @@ static UInt block_size_for(const Process *process, UInt survivors)
 /* Copies all that the roots reach into the block, or to the old heap's end. */
 static void copy_live(Collection *gc, UInt live)
 {
-    Term *young = gc->young_top, *promoted = gc->promoted_top;
+    Term *young = gc->young.top, *promoted = gc->promoted.top;
     update_roots(gc, live);
-    while (young < gc->young_top || promoted < gc->promoted_top) {
-        young = scan(gc, young, &gc->young_top);
-        promoted = scan(gc, promoted, &gc->promoted_top);
+    while (young < gc->young.top || promoted < gc->promoted.top) {
+        young = scan(gc, young, &gc->young);
+        promoted = scan(gc, promoted, &gc->promoted);
     }
 }
 
@@ -312,12 +339,12 @@ static void full_collection(Process *process, UInt need, UInt live)
     UInt words = gc_heap_size(young + old + stack_words + need);
     Term *block = heap_block_new(MEMORY_HEAP, &words);
     Collection gc = collection(process, block);
-    gc.old_to = &gc.young_top;
+    gc.old_to = &gc.young;
     copy_live(&gc, live);
 
     OffHeapList kept = {0};
-    sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted_top);
-    sweep_off_heap(&gc, process->old_off_heap, &kept, NULL, gc.promoted_top);
+    sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted.top);
+    sweep_off_heap(&gc, process->old_off_heap, &kept, NULL, gc.promoted.top);
     process->off_heap = followed_by(&kept, NULL);
     process->old_off_heap = NULL;
     process->off_heap_words = kept.words;
@@ -328,11 +355,11 @@ static void full_collection(Process *process, UInt need, UInt live)
     process->minor_count = 0;
 
     /* The block was sized for everything surviving; give back what is far too much. */
-    UInt survivors = (UInt)(gc.young_top - block);
+    UInt survivors = (UInt)(gc.young.top - block);
     UInt wanted = gc_heap_size((survivors + stack_words + need) * 4 / 3);
     if (wanted < process->min_heap_words)
         wanted = process->min_heap_words;
-    install_block(&gc, block, words, true);
+    install_block(&gc, block, words);
     if (wanted < words / 2)
         gc_resize_block(process, wanted);
     process->grow = false;
@@ -389,6 +416,15 @@ static bool is_worth_renewing(const Process *process)
     return process->old_top - process->old_start >= LEAST_WORDS && process->max_heap_words == 0;
 }
 
+/* When a block of the same size is wanted and little is expected to survive, as the last time,
+ * survivors are copied aside and back: the block stays in the processor's second-level cache, where
+ * two of them have no room. */
+static bool stays_in_block(const Process *process, UInt words)
+{
+    UInt mature = (UInt)(process->high_water - process->heap_start);
+    return words == (UInt)(process->stack_end - process->heap_start) && mature < words / 4;
+}
+
 /* Mature objects go to the old heap, or, with those of the old heap, to one that is new. Returns
  * the number of words copied, without those that were in the old heap. */
 static UInt collect_in_generations(Process *process, UInt live, bool renews)
@@ -396,21 +432,24 @@ static UInt collect_in_generations(Process *process, UInt live, bool renews)
     UInt survivors = used_words(process) + process->fragment_words;
     UInt mature = (UInt)(process->high_water - process->heap_start);
     UInt words = block_size_for(process, survivors);
+    bool returns = stays_in_block(process, words);
     Term *block = heap_block_new(MEMORY_HEAP, &words);
     Collection gc = collection(process, block);
     gc.mature_end = process->high_water;
+    if (returns)
+        gc.young.shift = (UInt)process->heap_start - (UInt)block;
     Term *old_start = process->old_start;
     UInt old_words = 0;
     if (renews) {
         UInt old = (UInt)(process->old_top - old_start);
         old_words = gc_heap_size(old > 0 ? (old + mature) * 3 / 2 : mature * 2);
-        old_start = gc.promoted_top = heap_block_new(MEMORY_OLD_HEAP, &old_words);
-        gc.old_to = &gc.promoted_top;
+        old_start = gc.promoted.top = heap_block_new(MEMORY_OLD_HEAP, &old_words);
+        gc.old_to = &gc.promoted;
     }
-    Term *promoted_start = gc.promoted_top;
+    Term *promoted_start = gc.promoted.top;
     copy_live(&gc, live);
-    UInt copied = (UInt)(gc.promoted_top - promoted_start);
-    copied = (UInt)(gc.young_top - block) + (copied < mature ? copied : mature);
+    UInt copied = (UInt)(gc.promoted.top - promoted_start);
+    copied = (UInt)(gc.young.top - block) + (copied < mature ? copied : mature);
 
     OffHeapList kept = {0}, promoted = {0};
     sweep_off_heap(&gc, process->off_heap, &kept, &promoted, promoted_start);
@@ -418,15 +457,17 @@ static UInt collect_in_generations(Process *process, UInt live, bool renews)
         sweep_off_heap(&gc, process->old_off_heap, &kept, &promoted, promoted_start);
         process->old_off_heap = NULL;
         free_old_heap(process);
-        install_old_heap(process, old_start, gc.promoted_top, old_start + old_words);
+        install_old_heap(process, old_start, gc.promoted.top, old_start + old_words);
     }
-    process->old_top = gc.promoted_top;
-    process->high_water = gc.young_top;
+    process->old_top = gc.promoted.top;
     process->off_heap = followed_by(&kept, NULL);
     process->old_off_heap = followed_by(&promoted, process->old_off_heap);
     process->off_heap_words = kept.words;
     heap_free_fragments(process);
-    install_block(&gc, block, words, false);
+    if (returns)
+        return_to_block(&gc, block, words);
+    else
+        install_block(&gc, block, words);
     return copied;
 }
 
@@ -439,11 +480,11 @@ void gc_resize_block(Process *process, UInt words)
     /* Moving by copying everything again keeps this simple; it happens after large changes only. */
     Collection gc = collection(process, block);
     update_roots(&gc, process->scheduler_live);
-    scan(&gc, block, &gc.young_top);
+    scan(&gc, block, &gc.young);
     OffHeapList kept = {0};
-    sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted_top);
+    sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted.top);
     process->off_heap = followed_by(&kept, NULL);
-    install_block(&gc, block, words, true);
+    install_block(&gc, block, words);
 }
 
 void gc_shrink(Process *process)

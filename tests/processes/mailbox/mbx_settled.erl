@@ -140,8 +140,9 @@ sleeper() ->
     Self = self(),
     Pid = spawn(fun() -> erlang:hibernate(?MODULE, hibernated, [Self]) end),
     [begin Pid ! {I, [I]}, receive {Pid, M} -> M end end || I <- lists:seq(1, 300)],
+    Monitor = monitor(process, Pid),
     Pid ! stop,
-    proc:ended(Pid).
+    receive {'DOWN', Monitor, process, Pid, Reason} -> Reason end.
 
 hibernated(To) ->
     erlang:garbage_collect(),
