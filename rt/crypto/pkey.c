@@ -5,15 +5,6 @@
 #include <openssl/core_names.h>
 #include "rt/crypto/curve.h"
 
-bool pkey_check_algorithm(Process *process, int argument, Term algorithm)
-{
-    crypto_start();
-    if (algorithm != AM(rsa) && algorithm != AM(dss) && algorithm != AM(ecdsa) &&
-        algorithm != AM(eddsa))
-        return FAIL_BADARG(process, argument, "Bad algorithm"), false;
-    return true;
-}
-
 bool pkey_digest(Process *process, Term algorithm, int argument, Term name, const EVP_MD **md)
 {
     *md = NULL;
@@ -40,7 +31,7 @@ static bool add_all(Parameters *parameters, Term *list, const char *const *names
 }
 
 /* [E, N, D] or [E, N, D, P, Q, DP, DQ, QI]; public [E, N] */
-static EVP_PKEY *rsa_key(Term list, bool private)
+static EVP_PKEY *rsa_key(Process *process, Term list, bool private)
 {
     static const char *const names[] = {
         OSSL_PKEY_PARAM_RSA_E,         OSSL_PKEY_PARAM_RSA_N,
@@ -49,6 +40,7 @@ static EVP_PKEY *rsa_key(Term list, bool private)
         OSSL_PKEY_PARAM_RSA_EXPONENT2, OSSL_PKEY_PARAM_RSA_COEFFICIENT1,
     };
     CLEANUP(parameters_free) Parameters parameters = {0};
+    (void)process;
     if (!add_all(&parameters, &list, names, private ? 3 : 2))
         return NULL;
     if (private && !term_is_nil(list) && !add_all(&parameters, &list, names + 3, 5))
@@ -59,7 +51,7 @@ static EVP_PKEY *rsa_key(Term list, bool private)
 }
 
 /* [P, Q, G, X]; public [P, Q, G, Y] */
-static EVP_PKEY *dss_key(Term list, bool private)
+static EVP_PKEY *dss_key(Process *process, Term list, bool private)
 {
     const char *const names[] = {
         OSSL_PKEY_PARAM_FFC_P,
@@ -68,6 +60,7 @@ static EVP_PKEY *dss_key(Term list, bool private)
         private ? OSSL_PKEY_PARAM_PRIV_KEY : OSSL_PKEY_PARAM_PUB_KEY,
     };
     CLEANUP(parameters_free) Parameters parameters = {0};
+    (void)process;
     if (!add_all(&parameters, &list, names, 4) || !term_is_nil(list))
         return NULL;
     return parameters_key(&parameters, "DSA", private ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY);
@@ -90,9 +83,10 @@ static EVP_PKEY *ec_key(Process *process, Term term, bool private)
 }
 
 /* [Key, ed25519 | ed448] */
-static EVP_PKEY *eddsa_key(Term list, bool private)
+static EVP_PKEY *eddsa_key(Process *process, Term list, bool private)
 {
     CLEANUP(bytes_free) Bytes bytes = {0};
+    (void)process;
     if (!term_is_cons(list) || !bytes_of_binary(term_head(list), &bytes))
         return NULL;
     list = term_tail(list);
@@ -109,6 +103,33 @@ static EVP_PKEY *eddsa_key(Term list, bool private)
 /* ---- keys --------------------------------------------------------------------------------------
  */
 
+typedef struct Algorithm {
+    Term name;
+    EVP_PKEY *(*key)(Process *process, Term term, bool private);
+    const char *no_private, *no_public; /* complaints */
+} Algorithm;
+
+static const Algorithm algorithms[] = {
+    {AM(rsa), rsa_key, "Couldn't get RSA private key", "Couldn't get RSA public key"},
+    {AM(dss), dss_key, "Couldn't get DSA private key", "Couldn't get DSA public key"},
+    {AM(ecdsa), ec_key, "Couldn't get ECDSA private key", "Couldn't get ECDSA public key"},
+    {AM(eddsa), eddsa_key, "Couldn't get EDDSA private key", "Couldn't get EDDSA public key"},
+};
+
+static const Algorithm *algorithm_of(Term name)
+{
+    for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++)
+        if (algorithms[i].name == name)
+            return &algorithms[i];
+    return NULL;
+}
+
+bool pkey_check_algorithm(Process *process, int argument, Term algorithm)
+{
+    crypto_start();
+    return algorithm_of(algorithm) || (FAIL_BADARG(process, argument, "Bad algorithm"), false);
+}
+
 /* Arithmetic on curves takes up to some milliseconds, whatever the number of bits tells. */
 static void announce(Process *process, Term algorithm)
 {
@@ -117,56 +138,30 @@ static void announce(Process *process, Term algorithm)
         long_work_in_turn();
 }
 
-EVP_PKEY *pkey_private(Process *process, Term algorithm, int argument, Term term)
+static EVP_PKEY *key_of(Process *process, Term name, int argument, Term term, bool private)
 {
-    EVP_PKEY *key;
-    const char *complaint;
-    announce(process, algorithm);
+    const Algorithm *algorithm = algorithm_of(name);
+    announce(process, name);
     if (term_is_map(term))
         return FAIL_BADARG(process, argument, "No engine support"), NULL;
-    if (algorithm == AM(rsa)) {
-        key = rsa_key(term, true);
-        complaint = "Couldn't get RSA private key";
-    } else if (algorithm == AM(dss)) {
-        key = dss_key(term, true);
-        complaint = "Couldn't get DSA private key";
-    } else if (algorithm == AM(ecdsa)) {
-        key = ec_key(process, term, true);
-        complaint = "Couldn't get ECDSA private key";
-    } else {
-        key = eddsa_key(term, true);
-        complaint = "Couldn't get EDDSA private key";
-    }
+    EVP_PKEY *key = algorithm->key(process, term, private);
     if (!key)
-        return FAIL_BADARG(process, argument, complaint), NULL;
-    if (algorithm == AM(rsa) || algorithm == AM(dss))
+        FAIL_BADARG(process, argument, private ? algorithm->no_private : algorithm->no_public);
+    return key;
+}
+
+EVP_PKEY *pkey_private(Process *process, Term algorithm, int argument, Term term)
+{
+    EVP_PKEY *key = key_of(process, algorithm, argument, term, true);
+    if (key && (algorithm == AM(rsa) || algorithm == AM(dss)))
         work_on_numbers(process, (UInt)EVP_PKEY_get_bits(key));
     return key;
 }
 
 EVP_PKEY *pkey_public(Process *process, Term algorithm, int argument, Term term)
 {
-    EVP_PKEY *key;
-    const char *complaint;
-    announce(process, algorithm);
-    if (term_is_map(term))
-        return FAIL_BADARG(process, argument, "No engine support"), NULL;
-    if (algorithm == AM(rsa)) {
-        key = rsa_key(term, false);
-        complaint = "Couldn't get RSA public key";
-    } else if (algorithm == AM(dss)) {
-        key = dss_key(term, false);
-        complaint = "Couldn't get DSA public key";
-    } else if (algorithm == AM(ecdsa)) {
-        key = ec_key(process, term, false);
-        complaint = "Couldn't get ECDSA public key";
-    } else {
-        key = eddsa_key(term, false);
-        complaint = "Couldn't get EDDSA public key";
-    }
-    if (!key)
-        return FAIL_BADARG(process, argument, complaint), NULL;
-    if (algorithm == AM(dss) || EVP_PKEY_get_bits(key) > 4096)
+    EVP_PKEY *key = key_of(process, algorithm, argument, term, false);
+    if (key && (algorithm == AM(dss) || EVP_PKEY_get_bits(key) > 4096))
         work_on_numbers(process, (UInt)EVP_PKEY_get_bits(key));
     return key;
 }
