@@ -1,23 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The collector (gc.h). Runs on the scheduler that runs the process; touches nothing shared but
- * reference counts of off-heap objects, and what heap_block.h keeps.
- *
- * Copying marks: the head of a moved cons is the non-value and its tail the new pointer; the header
- * of a moved boxed object is the new boxed pointer (headers never have that tag).
- */
+/* The collector (gc.h): which collection is made, into blocks of which size. */
 #include "rt/gc/gc.h"
 
 #include <string.h>
 #include "rt/core/atom.h"
-#include "rt/core/binary.h"
 #include "rt/core/clock.h"
-#include "rt/core/dictionary.h"
 #include "rt/core/heap.h"
 #include "rt/core/long_work.h"
-#include "rt/core/memory.h"
-#include "rt/process/message.h"
 #include "rt/core/off_heap.h"
+#include "rt/gc/copying.h"
 #include "rt/gc/heap_block.h"
 #include "rt/gc/sizes.h"
 #include "rt/ops/state.h"
@@ -26,208 +17,6 @@
 #include "rt/sched/load.h"
 #include "rt/trace/call.h"
 #include "rt/trace/event.h"
-
-/* Where objects are copied to. They will stand `shift` bytes further on at the end. */
-typedef struct Space {
-    Term *top;
-    UInt shift;
-} Space;
-
-typedef struct Collection {
-    Process *process;
-    const Term *block_start, *block_end; /* of the block that is left */
-    const Term *old_start, *old_end;     /* the old heap as far as it is used */
-    Space *old_to;                       /* where its objects go; NULL: they stay */
-    bool fragments;                      /* from-space includes heap fragments */
-    const HeapFragment *message;         /* that X registers may refer to: stays where it is */
-    const Term *mature_end;              /* minor: objects of the block below go to the old heap */
-    Space young;
-    Space promoted; /* the old heap */
-} Collection;
-
-static inline bool in_range(const Term *at, const Term *start, const Term *end)
-{
-    return (UInt)((const char *)at - (const char *)start) <
-           (UInt)((const char *)end - (const char *)start);
-}
-
-static bool is_in_message(const Collection *gc, const Term *object)
-{
-    const HeapFragment *message = gc->message;
-    return message && in_range(object, message->data, message->data + message->words);
-}
-
-/* Where an object outside the block goes, when some of these are to be copied. */
-static Space *destination_elsewhere(Collection *gc, const Term *object)
-{
-    if (in_range(object, gc->old_start, gc->old_end))
-        return gc->old_to;
-    bool is_left = gc->fragments && !heap_is_literal(object) && !is_in_message(gc, object);
-    return is_left ? &gc->young : NULL;
-}
-
-/* Where an object goes that is to be copied, or has been; NULL when it stays where it is. Does not
- * look at the object: most of those that stay are not in the processor's caches. */
-static inline __attribute__((always_inline)) Space *destination(Collection *gc, const Term *object)
-{
-    if (LIKELY(in_range(object, gc->block_start, gc->block_end)))
-        return object < gc->mature_end ? &gc->promoted : &gc->young;
-    return gc->fragments || gc->old_to ? destination_elsewhere(gc, object) : NULL;
-}
-
-/* The three that follow are the collector's inner loop: a call for each word would cost as much as
- * the copying. */
-static inline __attribute__((always_inline)) Term copy_cons(Collection *gc, Term term)
-{
-    Term *from = term_cons_ptr(term);
-    Space *space = destination(gc, from);
-    if (!space)
-        return term;
-    if (from[0] == THE_NON_VALUE)
-        return from[1];
-    Term *to = space->top;
-    space->top = to + 2;
-    to[0] = from[0];
-    to[1] = from[1];
-    from[0] = THE_NON_VALUE;
-    return from[1] = term_make_cons(to) + space->shift;
-}
-
-static inline __attribute__((always_inline)) Term copy_boxed(Collection *gc, Term term)
-{
-    Term *from = term_boxed_ptr(term);
-    Space *space = destination(gc, from);
-    if (!space)
-        return term;
-    Term header = from[0];
-    if (term_is_boxed(header))
-        return header;
-    UInt size = header_size(header);
-    Term *to = space->top;
-    space->top = to + size + 1;
-    to[0] = header;
-#pragma clang loop vectorize(disable) unroll(disable)
-    for (UInt i = 1; i <= size; i++)
-        to[i] = from[i];
-    return from[0] = term_make_boxed(to) + space->shift;
-}
-
-static inline __attribute__((always_inline)) void update(Collection *gc, Term *slot)
-{
-    Term term = *slot;
-    if (term_is_cons(term))
-        *slot = copy_cons(gc, term);
-    else if (term_is_boxed(term))
-        *slot = copy_boxed(gc, term);
-}
-
-static void update_range(Collection *gc, Term *start, const Term *end)
-{
-    for (; start < end; start++)
-        update(gc, start);
-}
-
-/* Where a moved object stands during the collection. */
-static Term *present_place(const Collection *gc, Term *moved)
-{
-    bool shifted = gc->young.shift != 0 && in_range(moved, gc->block_start, gc->block_end);
-    return shifted ? (Term *)((UInt)moved - gc->young.shift) : moved;
-}
-
-/* The parent of a match context has moved: find its bytes again. */
-static void rebase_match(const Collection *gc, Term *context)
-{
-    Term *parent = term_boxed_ptr(context[3]);
-    const Term *present = present_place(gc, parent);
-    context[4] = header_kind(present[0]) == KIND_REFC_BIN ? present[4] : (Term)(parent + 2);
-}
-
-/* Scan what was copied from `at` on up to the moving top; returns the top reached. */
-static Term *scan(Collection *gc, Term *at, const Space *space)
-{
-    enum { TERMS_ONLY = 1 << KIND_TUPLE | 1 << KIND_MAP };
-    while (at < space->top) {
-        Term word = *at;
-        if ((word & TAG_MASK) != TAG_HEADER) {
-            update(gc, at++);
-            continue;
-        }
-        if (LIKELY(TERMS_ONLY >> header_kind(word) & 1)) {
-            at++;
-            continue;
-        }
-        UInt first, count;
-        header_term_words(word, &first, &count);
-        update_range(gc, at + first, at + first + count);
-        if (header_kind(word) == KIND_MATCH)
-            rebase_match(gc, at);
-        at += header_size(word) + 1;
-    }
-    return at;
-}
-
-static void update_root(void *gc, Term *slot)
-{
-    update(gc, slot);
-}
-
-static void update_roots(Collection *gc, UInt live)
-{
-    Process *process = gc->process;
-    if (live > 0)
-        update_range(gc, process->scheduler->x, process->scheduler->x + live);
-    update_range(gc, process->stack + 1, process->stack_end);
-    if (process->saved)
-        update_range(gc, process->saved, process->saved + process->saved_count);
-    update(gc, &process->group_leader);
-    update(gc, &process->exit_reason);
-    update(gc, &process->reply);
-    for (Signal *message = process->kept_messages; message; message = message->kept_next)
-        update(gc, &message->term);
-    if (process->dictionary)
-        dictionary_visit(process->dictionary, update_root, gc);
-}
-
-/* Off-heap objects that stay, in the order they had; words of what they hold off the heap. */
-typedef struct OffHeapList {
-    Term first, *end;
-    UInt words;
-} OffHeapList;
-
-static inline void stays(OffHeapList *list, Term *moved, Term *present)
-{
-    if (!list->first)
-        list->end = &list->first;
-    *list->end = (Term)moved;
-    list->end = &present[2];
-    list->words += off_heap_words(present);
-}
-
-static Term *followed_by(OffHeapList *list, Term *others)
-{
-    if (!list->first)
-        return others;
-    *list->end = (Term)others;
-    return (Term *)list->first;
-}
-
-/* Off-heap objects of a swept list: survivors go to the list of the generation they moved to, the
- * references of the others are dropped. Promoted are those that stand from promoted_start on. */
-static void sweep_off_heap(const Collection *gc, Term *object, OffHeapList *young, OffHeapList *old,
-                           const Term *promoted_start)
-{
-    while (object) {
-        Term *next = (Term *)object[2];
-        if (!term_is_boxed(object[0])) {
-            off_heap_release(object);
-        } else {
-            Term *moved = term_boxed_ptr(object[0]);
-            bool promoted = in_range(moved, promoted_start, gc->promoted.top);
-            stays(promoted ? old : young, moved, present_place(gc, moved));
-        }
-        object = next;
-    }
-}
 
 UInt gc_heap_size(UInt words)
 {
@@ -239,24 +28,6 @@ UInt gc_heap_size(UInt words)
 #else
 #define POISON(start, end) ((void)0)
 #endif
-
-/* A collection of the present block into `block`, promoting nothing. */
-static Collection collection(Process *process, Term *block)
-{
-    Signal *message = *process->mailbox_save;
-    return (Collection){
-        .process = process,
-        .block_start = process->heap_start,
-        .block_end = process->stack_end,
-        .old_start = process->old_start,
-        .old_end = process->old_top,
-        .fragments = process->fragments != NULL,
-        .message = message && message->has_fragment ? &message->fragment : NULL,
-        .mature_end = process->heap_start,
-        .young.top = block,
-        .promoted.top = process->old_top,
-    };
-}
 
 /* Replaces block and stack; the survivors stand at `block`, the stack goes to its end. */
 static void install_block(Collection *gc, Term *block, UInt words)
@@ -320,17 +91,6 @@ static UInt block_size_for(const Process *process, UInt survivors)
     return size >= least ? size : least;
 }
 
-/* Copies all that the roots reach into the block, or to the old heap's end. */
-static void copy_live(Collection *gc, UInt live)
-{
-    Term *young = gc->young.top, *promoted = gc->promoted.top;
-    update_roots(gc, live);
-    while (young < gc->young.top || promoted < gc->promoted.top) {
-        young = scan(gc, young, &gc->young);
-        promoted = scan(gc, promoted, &gc->promoted);
-    }
-}
-
 static void full_collection(Process *process, UInt need, UInt live)
 {
     UInt young = used_words(process) + process->fragment_words;
@@ -338,14 +98,14 @@ static void full_collection(Process *process, UInt need, UInt live)
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt words = gc_heap_size(young + old + stack_words + need);
     Term *block = heap_block_new(MEMORY_HEAP, &words);
-    Collection gc = collection(process, block);
+    Collection gc = copying_begin(process, block);
     gc.old_to = &gc.young;
-    copy_live(&gc, live);
+    copying_run(&gc, live);
 
     OffHeapList kept = {0};
-    sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted.top);
-    sweep_off_heap(&gc, process->old_off_heap, &kept, NULL, gc.promoted.top);
-    process->off_heap = followed_by(&kept, NULL);
+    copying_sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted.top);
+    copying_sweep_off_heap(&gc, process->old_off_heap, &kept, NULL, gc.promoted.top);
+    process->off_heap = copying_followed_by(&kept, NULL);
     process->old_off_heap = NULL;
     process->off_heap_words = kept.words;
 
@@ -429,12 +189,11 @@ static bool stays_in_block(const Process *process, UInt words)
  * the number of words copied, without those that were in the old heap. */
 static UInt collect_in_generations(Process *process, UInt live, bool renews)
 {
-    UInt survivors = used_words(process) + process->fragment_words;
     UInt mature = (UInt)(process->high_water - process->heap_start);
-    UInt words = block_size_for(process, survivors);
+    UInt words = block_size_for(process, used_words(process) - mature + process->fragment_words);
     bool returns = stays_in_block(process, words);
     Term *block = heap_block_new(MEMORY_HEAP, &words);
-    Collection gc = collection(process, block);
+    Collection gc = copying_begin(process, block);
     gc.mature_end = process->high_water;
     if (returns)
         gc.young.shift = (UInt)process->heap_start - (UInt)block;
@@ -447,21 +206,21 @@ static UInt collect_in_generations(Process *process, UInt live, bool renews)
         gc.old_to = &gc.promoted;
     }
     Term *promoted_start = gc.promoted.top;
-    copy_live(&gc, live);
+    copying_run(&gc, live);
     UInt copied = (UInt)(gc.promoted.top - promoted_start);
     copied = (UInt)(gc.young.top - block) + (copied < mature ? copied : mature);
 
     OffHeapList kept = {0}, promoted = {0};
-    sweep_off_heap(&gc, process->off_heap, &kept, &promoted, promoted_start);
+    copying_sweep_off_heap(&gc, process->off_heap, &kept, &promoted, promoted_start);
     if (renews) {
-        sweep_off_heap(&gc, process->old_off_heap, &kept, &promoted, promoted_start);
+        copying_sweep_off_heap(&gc, process->old_off_heap, &kept, &promoted, promoted_start);
         process->old_off_heap = NULL;
         free_old_heap(process);
         install_old_heap(process, old_start, gc.promoted.top, old_start + old_words);
     }
     process->old_top = gc.promoted.top;
-    process->off_heap = followed_by(&kept, NULL);
-    process->old_off_heap = followed_by(&promoted, process->old_off_heap);
+    process->off_heap = copying_followed_by(&kept, NULL);
+    process->old_off_heap = copying_followed_by(&promoted, process->old_off_heap);
     process->off_heap_words = kept.words;
     heap_free_fragments(process);
     if (returns)
@@ -478,12 +237,11 @@ void gc_resize_block(Process *process, UInt words)
         return;
     Term *block = heap_block_new(MEMORY_HEAP, &words);
     /* Moving by copying everything again keeps this simple; it happens after large changes only. */
-    Collection gc = collection(process, block);
-    update_roots(&gc, process->scheduler_live);
-    scan(&gc, block, &gc.young);
+    Collection gc = copying_begin(process, block);
+    copying_run(&gc, process->scheduler_live);
     OffHeapList kept = {0};
-    sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted.top);
-    process->off_heap = followed_by(&kept, NULL);
+    copying_sweep_off_heap(&gc, process->off_heap, &kept, NULL, gc.promoted.top);
+    process->off_heap = copying_followed_by(&kept, NULL);
     install_block(&gc, block, words);
 }
 
