@@ -165,7 +165,9 @@ struct Process {
     UInt off_heap_words; /* virtual heap: bytes of binaries / 8 seen from the young list */
     UInt off_heap_limit;
     SInt reductions_kept; /* set aside by heap_want_collection, given back by the collection */
+    UInt old_off_heap_words, old_off_heap_limit; /* the same of the old heap's list */
     uint32_t minor_count, fullsweep_after;
+    bool promotes;        /* what survives the next collection goes to the old heap at once */
     bool grow;            /* the last collection left the block more than three quarters full */
     bool want_full;       /* a full collection was asked for (erlang:garbage_collect/0) */
     bool collected;       /* GC stress: a collection was just made for the restarting fragment */

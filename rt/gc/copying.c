@@ -30,8 +30,9 @@ static Space *destination_elsewhere(Collection *gc, const Term *object)
 {
     if (in_range(object, gc->old_start, gc->old_end))
         return gc->old_to;
-    bool is_left = gc->fragments && !heap_is_literal(object) && !is_in_message(gc, object);
-    return is_left ? &gc->young : NULL;
+    if (!gc->fragments || heap_is_literal(object) || is_in_message(gc, object))
+        return NULL;
+    return gc->promotes_fragments ? &gc->promoted : &gc->young;
 }
 
 /* Where an object goes that is to be copied, or has been; NULL when it stays where it is. Does not

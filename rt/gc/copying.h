@@ -20,10 +20,12 @@ typedef struct Collection {
     const Term *old_start, *old_end;     /* the old heap as far as it is used */
     Space *old_to;                       /* where its objects go; NULL: they stay */
     bool fragments;                      /* from-space includes heap fragments */
-    const HeapFragment *message;         /* that X registers may refer to: stays where it is */
+    const HeapFragment *message;         /* that X registers may refer to, but nothing on the
+                                          * heap: guards do not collect; stays where it is */
     const Term *mature_end;              /* minor: objects of the block below go to the old heap */
     Space young;
-    Space promoted; /* the old heap */
+    Space promoted;          /* the old heap */
+    bool promotes_fragments; /* what is in them goes to the old heap, too */
 } Collection;
 
 /* Off-heap objects that stay, in the order they had; words of what they hold off the heap. */

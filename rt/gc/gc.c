@@ -18,13 +18,22 @@
 #include "rt/trace/call.h"
 #include "rt/trace/event.h"
 
+/* Old heaps below RENEWED_WORDS are given up in a full collection, blocks below LARGE_WORDS always
+ * have mature objects, of which TELLING_WORDS tell how they last. */
+#ifdef JOIST_GC_STRESS
+enum { RENEWED_WORDS = 64, LARGE_WORDS = 64, TELLING_WORDS = 8 };
+#else
+enum { RENEWED_WORDS = 8 * 1024, LARGE_WORDS = 32 * 1024, TELLING_WORDS = 256 };
+#endif
+
 UInt gc_heap_size(UInt words)
 {
     return heap_size_at_least(words < HEAP_MIN_WORDS ? (UInt)HEAP_MIN_WORDS : words);
 }
 
 #ifdef JOIST_POISON
-#define POISON(start, end) memset((start), 0xf5, (size_t)((char *)(end) - (char *)(start)))
+#define POISON(start, end) \
+    ((start) ? memset((start), 0xf5, (size_t)((char *)(end) - (char *)(start))) : NULL)
 #else
 #define POISON(start, end) ((void)0)
 #endif
@@ -55,6 +64,12 @@ static void return_to_block(const Collection *gc, Term *aside, UInt words)
     POISON(process->heap_top, process->stack);
     POISON(aside, gc->young.top);
     heap_block_free(MEMORY_HEAP, aside, aside + words);
+}
+
+static void empty_block(Process *process)
+{
+    process->heap_top = process->high_water = process->heap_start;
+    POISON(process->heap_top, process->stack);
 }
 
 static void free_old_heap(const Process *process)
@@ -91,6 +106,12 @@ static UInt block_size_for(const Process *process, UInt survivors)
     return size >= least ? size : least;
 }
 
+/* Words off the heap that a list may hold before it calls for a collection. */
+static UInt off_heap_limit(const Process *process, UInt words)
+{
+    return words * 2 > process->min_off_heap_words ? words * 2 : process->min_off_heap_words;
+}
+
 static void full_collection(Process *process, UInt need, UInt live)
 {
     UInt young = used_words(process) + process->fragment_words;
@@ -108,6 +129,9 @@ static void full_collection(Process *process, UInt need, UInt live)
     process->off_heap = copying_followed_by(&kept, NULL);
     process->old_off_heap = NULL;
     process->off_heap_words = kept.words;
+    process->old_off_heap_words = 0;
+    process->old_off_heap_limit = off_heap_limit(process, kept.words);
+    process->promotes = false;
 
     heap_free_fragments(process);
     free_old_heap(process);
@@ -159,21 +183,23 @@ static void set_limits(Process *process, UInt need, UInt copied, bool sized)
     UInt stack_words = (UInt)(process->stack_end - process->stack);
     UInt taken = used_words(process) + stack_words + need;
     process->grow = !sized && is_too_small(process, taken, copied + stack_words);
-    UInt doubled = process->off_heap_words * 2;
-    process->off_heap_limit =
-        doubled > process->min_off_heap_words ? doubled : process->min_off_heap_words;
+    process->off_heap_limit = off_heap_limit(process, process->off_heap_words);
+    /* What is promoted at once should be little. */
+    if (copied > (UInt)(process->stack_end - process->heap_start) / 4)
+        process->promotes = false;
 }
 
 /* A full collection that leaves mature objects in an old heap saves copying them there next time.
  * It takes more memory until then. */
 static bool is_worth_renewing(const Process *process)
 {
-#ifdef JOIST_GC_STRESS
-    enum { LEAST_WORDS = 64 };
-#else
-    enum { LEAST_WORDS = 8 * 1024 };
-#endif
-    return process->old_top - process->old_start >= LEAST_WORDS && process->max_heap_words == 0;
+    return process->old_top - process->old_start >= RENEWED_WORDS && process->max_heap_words == 0;
+}
+
+/* Of the mature objects so much has survived that others may as well not be copied twice. */
+static bool is_lasting(UInt mature, UInt promoted)
+{
+    return mature >= TELLING_WORDS && promoted >= mature / 3 * 2;
 }
 
 /* When a block of the same size is wanted and little is expected to survive, as the last time,
@@ -185,45 +211,70 @@ static bool stays_in_block(const Process *process, UInt words)
     return words == (UInt)(process->stack_end - process->heap_start) && mature < words / 4;
 }
 
-/* Mature objects go to the old heap, or, with those of the old heap, to one that is new. Returns
- * the number of words copied, without those that were in the old heap. */
-static UInt collect_in_generations(Process *process, UInt live, bool renews)
+/* How a collection in generations is made. */
+typedef struct Plan {
+    bool renews; /* a new old heap takes what lives of the present one, too */
+    bool ages;   /* only mature objects go to the old heap; else all that survive, and the block is
+                  * empty then, and stays */
+    UInt room;   /* words of the old heap that surely suffice */
+} Plan;
+
+/* Old heap and what has its references there. */
+static void begin_old_heap(const Process *process, const Plan *plan, Collection *gc, UInt *words)
+{
+    UInt old = (UInt)(process->old_top - process->old_start);
+    if (plan->ages)
+        *words = gc_heap_size(old > 0 ? (old + plan->room) * 3 / 2 : plan->room * 2);
+    else
+        *words = gc_heap_size(old * 3 / 2 + plan->room * 2); /* most of the room is not used */
+    gc->promoted.top = heap_block_new(MEMORY_OLD_HEAP, words);
+    gc->old_to = &gc->promoted;
+}
+
+/* Returns the number of words copied, without those that were in the old heap. */
+static UInt collect_in_generations(Process *process, UInt live, const Plan *plan)
 {
     UInt mature = (UInt)(process->high_water - process->heap_start);
     UInt words = block_size_for(process, used_words(process) - mature + process->fragment_words);
-    bool returns = stays_in_block(process, words);
-    Term *block = heap_block_new(MEMORY_HEAP, &words);
+    bool returns = plan->ages && stays_in_block(process, words);
+    Term *block = plan->ages ? heap_block_new(MEMORY_HEAP, &words) : process->heap_start;
     Collection gc = copying_begin(process, block);
-    gc.mature_end = process->high_water;
+    gc.mature_end = plan->ages ? process->high_water : process->stack_end;
+    gc.promotes_fragments = !plan->ages;
     if (returns)
         gc.young.shift = (UInt)process->heap_start - (UInt)block;
-    Term *old_start = process->old_start;
     UInt old_words = 0;
-    if (renews) {
-        UInt old = (UInt)(process->old_top - old_start);
-        old_words = gc_heap_size(old > 0 ? (old + mature) * 3 / 2 : mature * 2);
-        old_start = gc.promoted.top = heap_block_new(MEMORY_OLD_HEAP, &old_words);
-        gc.old_to = &gc.promoted;
-    }
+    bool only_mature = !plan->renews || process->old_top == process->old_start;
+    if (plan->renews)
+        begin_old_heap(process, plan, &gc, &old_words);
     Term *promoted_start = gc.promoted.top;
     copying_run(&gc, live);
-    UInt copied = (UInt)(gc.promoted.top - promoted_start);
-    copied = (UInt)(gc.young.top - block) + (copied < mature ? copied : mature);
+    UInt promoted_words = (UInt)(gc.promoted.top - promoted_start);
+    if (promoted_words > plan->room)
+        promoted_words = plan->room;
+    UInt copied = (UInt)(gc.young.top - block) + promoted_words;
+    if (plan->ages)
+        process->promotes = only_mature && is_lasting(mature, promoted_words);
 
     OffHeapList kept = {0}, promoted = {0};
     copying_sweep_off_heap(&gc, process->off_heap, &kept, &promoted, promoted_start);
-    if (renews) {
+    if (plan->renews) {
         copying_sweep_off_heap(&gc, process->old_off_heap, &kept, &promoted, promoted_start);
         process->old_off_heap = NULL;
+        process->old_off_heap_words = 0;
+        process->old_off_heap_limit = off_heap_limit(process, promoted.words);
         free_old_heap(process);
-        install_old_heap(process, old_start, gc.promoted.top, old_start + old_words);
+        install_old_heap(process, promoted_start, gc.promoted.top, promoted_start + old_words);
     }
     process->old_top = gc.promoted.top;
     process->off_heap = copying_followed_by(&kept, NULL);
     process->old_off_heap = copying_followed_by(&promoted, process->old_off_heap);
     process->off_heap_words = kept.words;
+    process->old_off_heap_words += promoted.words;
     heap_free_fragments(process);
-    if (returns)
+    if (!plan->ages)
+        empty_block(process);
+    else if (returns)
         return_to_block(&gc, block, words);
     else
         install_block(&gc, block, words);
@@ -367,14 +418,25 @@ void gc_collect_full(Process *process, UInt need, UInt live)
     finish(process, need, used_words(process), false, &beginning);
 }
 
+static Plan plan_collection(const Process *process)
+{
+    UInt block_words = (UInt)(process->stack_end - process->heap_start);
+    bool ages = !process->promotes || process->grow || block_words < LARGE_WORDS ||
+                process->max_heap_words != 0;
+    UInt room = ages ? (UInt)(process->high_water - process->heap_start)
+                     : used_words(process) + process->fragment_words;
+    bool renews = (UInt)(process->old_end - process->old_top) < room ||
+                  process->old_off_heap_words > process->old_off_heap_limit;
+    return (Plan){renews, ages, room};
+}
+
 void gc_collect(Process *process, UInt need, UInt live)
 {
-    UInt mature = (UInt)(process->high_water - process->heap_start);
+    Plan plan = plan_collection(process);
     UInt old = (UInt)(process->old_top - process->old_start);
-    bool renews = (UInt)(process->old_end - process->old_top) < mature;
-    bool full = renews && old > 0;
+    bool full = plan.renews && old > 0;
     if (process->want_full || process->minor_count >= process->fullsweep_after ||
-        (full && !is_worth_renewing(process))) {
+        (full && plan.ages && !is_worth_renewing(process))) {
         gc_collect_full(process, need, live);
         return;
     }
@@ -382,11 +444,13 @@ void gc_collect(Process *process, UInt need, UInt live)
     process->scheduler_live = live;
     process->gc_count++;
     process->minor_count = full ? 0 : process->minor_count + 1;
+    if (full)
+        process->promotes = false; /* until the next collection has told */
     if (TRACED(process, TRACE_COLLECTION))
         event_collection(process, full ? am_gc_major_start : am_gc_minor_start, need);
     Beginning beginning = begin(process);
     UInt before = (UInt)(process->stack_end - process->heap_start);
-    UInt copied = collect_in_generations(process, live, renews);
+    UInt copied = collect_in_generations(process, live, &plan);
     bool sized = give_back(process, before, need, copied);
     if ((UInt)(process->stack - process->heap_top) < need) {
         UInt taken = used_words(process) + (UInt)(process->stack_end - process->stack) + need;
@@ -406,7 +470,7 @@ void gc_heap_create(Process *process, UInt words)
     process->heap_start = process->heap_top = process->high_water =
         heap_block_new(MEMORY_HEAP, &words);
     process->stack = process->stack_end = process->heap_start + words;
-    process->off_heap_limit = process->min_off_heap_words;
+    process->off_heap_limit = process->old_off_heap_limit = process->min_off_heap_words;
 }
 
 static void release_list(Term *object)

@@ -5,9 +5,13 @@
  *
  * A minor collection copies live young objects: those that survived the last collection (below
  * high_water) to the old heap, the rest (and heap fragments) to a new block, or aside and back to
- * the present one. A full one leaves the old heap too: what lives goes to one new block with
- * everything else, or, when the old heap was full, to a larger old heap. The stack moves with the
- * block.
+ * the present one. Where most of what survives once does so twice, everything goes to the old heap
+ * at once, and the block, then empty, stays. A full one leaves the old heap too: what lives goes to
+ * one new block with everything else, or, when the old heap was full, to a larger old heap. The
+ * stack moves with the block.
+ *
+ * Binaries off the heap count by their sizes, in both generations: too many of them call for a
+ * collection, or make it a full one.
  *
  * Roots: `live` X registers of the scheduler, the stack without the word at its top, the process
  * dictionary, messages whose data are on the heap, and the saved registers of a waiting process.

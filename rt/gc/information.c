@@ -16,8 +16,8 @@ void gc_facts(const Process *process, const Term *heap_top, HeapFact *facts)
         {am_heap_size, (UInt)(heap_top - process->heap_start)},
         {am_bin_vheap_size, process->off_heap_words},
         {am_bin_vheap_block_size, process->off_heap_limit},
-        {am_bin_old_vheap_size, 0},
-        {am_bin_old_vheap_block_size, process->min_off_heap_words},
+        {am_bin_old_vheap_size, process->old_off_heap_words},
+        {am_bin_old_vheap_block_size, process->old_off_heap_limit},
     };
     for (int i = 0; i < HEAP_FACTS; i++)
         facts[i] = all[i];
