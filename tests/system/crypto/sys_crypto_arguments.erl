@@ -117,6 +117,8 @@ calls() ->
                                                           rsa_pkcs1_oaep_padding),
                                RsaPrivate, rsa_pkcs1_oaep_padding]},
      {privkey_to_pubkey, value, [rsa, RsaPrivate]},
+     {privkey_to_pubkey, value, [ecdsa, [EcPrivate, secp256r1]]},
+     {privkey_to_pubkey, value, [eddsa, [EdPrivate, ed25519]]},
      {generate_key, value, [ecdh, secp256r1, key(32)]},
      {generate_key, kind, [ecdh, secp384r1]},
      {generate_key, value, [eddh, x25519, key(32)]},
