@@ -18,8 +18,8 @@
  * Whether -0.0 matches 0.0 is a matter of the OTP release whose libraries are linked in: up to 26
  * they are the same term, from 27 on -0.0 sorts before 0.0 in key order (== holds always).
  *
- * No function here recurses over terms, allocates on a heap or fails. Any thread may call them on
- * terms that do not change meanwhile.
+ * No function here recurses deeper than a few dozen levels, allocates on a heap or fails. Any
+ * thread may call them on terms that do not change meanwhile.
  */
 #ifndef RT_CORE_COMPARE_H
 #define RT_CORE_COMPARE_H
@@ -27,7 +27,8 @@
 #include "rt/core/atom.h"
 #include "rt/core/term.h"
 
-/* Cold halves of the functions below: for any two terms. Generated code calls the first three. */
+/* Halves of the functions below that are no longer in line: for any two terms. Generated code calls
+ * the first three. */
 PRESERVE_MOST int compare_terms(Term a, Term b);
 PRESERVE_MOST bool compare_equal(Term a, Term b);
 PRESERVE_MOST bool compare_exact(Term a, Term b);

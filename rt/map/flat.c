@@ -6,32 +6,50 @@
 #include "rt/core/compare.h"
 #include "rt/map/flat_search.h"
 
-/* Key order. What most keys are is decided here: small integers, and pairs that differ in one. */
+/* Key order. What most keys are is decided here: small integers, and pairs that differ in one, or
+ * in such pairs. */
 static inline int order_of_keys(Term a, Term b)
 {
-    if (a == b)
-        return 0;
-    if (term_are_small(a, b))
-        return (SInt)a < (SInt)b ? -1 : 1;
-    if (term_is_boxed(a) && term_is_boxed(b)) {
+    enum { DEPTH = 4 };
+    for (int depth = 0; depth < DEPTH && term_is_boxed(a) && term_is_boxed(b); depth++) {
         const Term *x = term_boxed_ptr(a), *y = term_boxed_ptr(b);
-        if (x[0] == header_tuple(2) && y[0] == header_tuple(2)) {
-            UInt i = 1 + (x[1] == y[1]);
-            if (x[i] == y[i])
-                return 0;
-            if (term_are_small(x[i], y[i]))
-                return (SInt)x[i] < (SInt)y[i] ? -1 : 1;
-        }
+        if (x[0] != header_tuple(2) || y[0] != header_tuple(2))
+            break;
+        UInt i = 1 + (x[1] == y[1]);
+        if (i == 1 && !(term_is_immediate(x[1]) && term_is_immediate(y[1])))
+            break;
+        a = x[i];
+        b = y[i];
     }
     return term_compare_keys(a, b);
 }
 
-/* Many keys that are looked for here come after all others, the variables of a compiler for
- * instance. */
-SInt flat_search_order(const Term *keys, UInt count, Term key)
+/* Whether a small integer comes before another key. */
+static inline bool small_is_before(Term small, Term key)
 {
-    UInt low = 0, high = count, middle = count - 1;
-    for (; low < high; middle = (low + high) / 2) {
+    if (term_is_small(key))
+        return (SInt)small < (SInt)key;
+    return !term_is_kind(key, KIND_BIG_NEG);
+}
+
+static inline SInt search_small(const Term *keys, UInt low, UInt high, Term key)
+{
+    while (low < high) {
+        UInt middle = (low + high) / 2;
+        if (keys[middle] == key)
+            return (SInt)middle;
+        if (small_is_before(key, keys[middle]))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return ~(SInt)low;
+}
+
+static SInt search_any(const Term *keys, UInt low, UInt high, Term key)
+{
+    while (low < high) {
+        UInt middle = (low + high) / 2;
         int order = order_of_keys(key, keys[middle]);
         if (order == 0)
             return (SInt)middle;
@@ -41,6 +59,24 @@ SInt flat_search_order(const Term *keys, UInt count, Term key)
             low = middle + 1;
     }
     return ~(SInt)low;
+}
+
+/* Many keys that are looked for here come after all others, the variables of a compiler for
+ * instance. */
+SInt flat_search_order(const Term *keys, UInt count, Term key)
+{
+    if (count == 0)
+        return ~(SInt)0;
+    UInt last = count - 1;
+    if (term_is_small(key)) {
+        if (small_is_before(key, keys[last]))
+            return search_small(keys, 0, last, key);
+        return keys[last] == key ? (SInt)last : ~(SInt)count;
+    }
+    int order = order_of_keys(key, keys[last]);
+    if (order < 0)
+        return search_any(keys, 0, last, key);
+    return order == 0 ? (SInt)last : ~(SInt)count;
 }
 
 bool flat_set(FlatPairs *pairs, Term key, Term value)

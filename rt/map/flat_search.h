@@ -12,42 +12,54 @@
 #endif
 #include "rt/map/map.h"
 
-/* Which of four words are this one: a bit for each. A branch for each would cost more than looking
- * at some in vain. */
-static inline unsigned flat_search_four(const Term *words, Term word)
+enum { FLAT_SEARCH_STEP = 8 };
+
+/* Which of eight words are this one, by their lower halves: two bits for each. A branch for each
+ * word would cost more than looking at some in vain. */
+static inline unsigned flat_search_step(const Term *words, Term word)
 {
 #ifdef __SSE2__
-    __m128i wanted = _mm_set1_epi64x((int64_t)word);
-    __m128 one = (__m128)_mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)words), wanted);
-    __m128 other = (__m128)_mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(words + 2)), wanted);
-    __m128 low = _mm_shuffle_ps(one, other, 0x88), high = _mm_shuffle_ps(one, other, 0xdd);
-    return (unsigned)_mm_movemask_ps(_mm_and_ps(low, high));
+    __m128i wanted = _mm_set1_epi32((int32_t)word);
+    __m128i found[2];
+    for (int i = 0; i < 2; i++, words += 4) {
+        __m128 low = _mm_loadu_ps((const float *)words);
+        __m128 high = _mm_loadu_ps((const float *)(words + 2));
+        found[i] = _mm_cmpeq_epi32((__m128i)_mm_shuffle_ps(low, high, 0x88), wanted);
+    }
+    return (unsigned)_mm_movemask_epi8(_mm_packs_epi32(found[0], found[1]));
 #else
-    return (unsigned)(words[0] == word) | (unsigned)(words[1] == word) << 1 |
-           (unsigned)(words[2] == word) << 2 | (unsigned)(words[3] == word) << 3;
+    unsigned hits = 0;
+    for (unsigned i = 0; i < FLAT_SEARCH_STEP; i++)
+        hits |= (unsigned)(words[i] == word) << 2 * i;
+    return hits;
 #endif
 }
 
-/* Its position, or -1. */
-static inline SInt flat_search_word(const Term *keys, UInt count, Term key)
+/* Its position among so many, or -1. */
+static inline SInt flat_search_few(const Term *keys, UInt count, Term key)
 {
-    enum { STEP = 4 };
-    UInt i = 0;
-    unsigned hits = 0;
-    for (; i + STEP <= count; i += STEP) {
-        hits = flat_search_four(keys + i, key);
-        if (hits)
-            return (SInt)(i + (unsigned)__builtin_ctz(hits));
-    }
-    if (i != 0 && i != count) {
-        hits = flat_search_four(keys + count - STEP, key);
-        return hits ? (SInt)(count - STEP + (unsigned)__builtin_ctz(hits)) : -1;
-    }
-    for (; i < count; i++) {
+    for (UInt i = 0; i < count; i++) {
         if (keys[i] == key)
             return (SInt)i;
     }
     return -1;
+}
+
+static inline SInt flat_search_word(const Term *keys, UInt count, Term key)
+{
+    if (count < FLAT_SEARCH_STEP)
+        return flat_search_few(keys, count, key);
+    UInt at = 0, last = count - FLAT_SEARCH_STEP;
+    for (;;) {
+        for (unsigned hits = flat_search_step(keys + at, key), bit; hits; hits &= ~(3u << bit)) {
+            bit = (unsigned)__builtin_ctz(hits);
+            if (keys[at + bit / 2] == key)
+                return (SInt)(at + bit / 2);
+        }
+        if (at == last)
+            return -1;
+        at = at + FLAT_SEARCH_STEP < last ? at + FLAT_SEARCH_STEP : last;
+    }
 }
 
 /* By comparing: the position, or ~place for one that is not there, but would have its place. */
