@@ -25,12 +25,10 @@ static bool is_in_message(const Collection *gc, const Term *object)
     return message && in_range(object, message->data, message->data + message->words);
 }
 
-/* Where an object outside the block goes, when some of these are to be copied. */
+/* Where an object that is in no block goes, when there are fragments. */
 static Space *destination_elsewhere(Collection *gc, const Term *object)
 {
-    if (in_range(object, gc->old_start, gc->old_end))
-        return gc->old_to;
-    if (!gc->fragments || heap_is_literal(object) || is_in_message(gc, object))
+    if (heap_is_literal(object) || is_in_message(gc, object))
         return NULL;
     return gc->promotes_fragments ? &gc->promoted : &gc->young;
 }
@@ -41,7 +39,9 @@ static inline __attribute__((always_inline)) Space *destination(Collection *gc, 
 {
     if (LIKELY(in_range(object, gc->block_start, gc->block_end)))
         return object < gc->mature_end ? &gc->promoted : &gc->young;
-    return gc->fragments || gc->old_to ? destination_elsewhere(gc, object) : NULL;
+    if (in_range(object, gc->old_start, gc->old_end))
+        return gc->old_to;
+    return gc->fragments ? destination_elsewhere(gc, object) : NULL;
 }
 
 /* The three that follow are the collector's inner loop: a call for each word would cost as much as
@@ -111,12 +111,21 @@ static void rebase_match(const Collection *gc, Term *context)
     context[4] = header_kind(present[0]) == KIND_REFC_BIN ? present[4] : (Term)(parent + 2);
 }
 
+/* The object that a slot refers to is soon to be copied: waiting for it takes most of the time. */
+static inline void fetch_ahead(const Term *slot)
+{
+    bool refers = term_is_cons(*slot) || term_is_boxed(*slot);
+    __builtin_prefetch(refers ? (const Term *)*slot : slot, 1);
+}
+
 /* Scan what was copied from `at` on up to the moving top; returns the top reached. */
 static Term *scan(Collection *gc, Term *at, const Space *space)
 {
-    enum { TERMS_ONLY = 1 << KIND_TUPLE | 1 << KIND_MAP };
+    enum { TERMS_ONLY = 1 << KIND_TUPLE | 1 << KIND_MAP, AHEAD = 8 };
     while (at < space->top) {
         Term word = *at;
+        if (at + AHEAD < space->top)
+            fetch_ahead(at + AHEAD);
         if ((word & TAG_MASK) != TAG_HEADER) {
             update(gc, at++);
             continue;
