@@ -54,6 +54,7 @@ static const Inline inlines[] = {
     INLINE("bit_size", 1, IR_BIF_BIT_SIZE, INLINE_BIF),
     INLINE("map_size", 1, IR_BIF_MAP_SIZE, INLINE_BIF),
     INLINE("map_get", 2, IR_BIF_MAP_GET, INLINE_BIF),
+    INLINE("is_map_key", 2, IR_BIF_IS_MAP_KEY, INLINE_BIF),
     INLINE("not", 1, IR_BIF_NOT, INLINE_BIF),
     INLINE("and", 2, IR_BIF_AND, INLINE_BIF),
     INLINE("or", 2, IR_BIF_OR, INLINE_BIF),

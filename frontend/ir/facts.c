@@ -170,6 +170,7 @@ IrFact fact_of_op(IrOp op)
     case IR_BIF_AND:
     case IR_BIF_OR:
     case IR_BIF_XOR:
+    case IR_BIF_IS_MAP_KEY:
         return fact_of_types(FACT_ATOM);
     case IR_ADD:
     case IR_SUB:

@@ -688,7 +688,8 @@ static Known term_result(const IrFunction *function, KnownAtoms atoms,
     case IR_BIF_NOT:
     case IR_BIF_AND:
     case IR_BIF_OR:
-    case IR_BIF_XOR: {
+    case IR_BIF_XOR:
+    case IR_BIF_IS_MAP_KEY: {
         Known known = of_types(FACT_ATOM);
         known.atom = KNOWN_BOOLEAN;
         return known;
@@ -768,6 +769,7 @@ static uint32_t accepted_types(const IrInstruction *instruction, uint32_t index)
     case IR_BIF_MAP_SIZE:
         return FACT_MAP;
     case IR_BIF_MAP_GET:
+    case IR_BIF_IS_MAP_KEY:
         return index == 1 ? FACT_MAP : FACT_ANY;
     case IR_BIF_NOT:
     case IR_BIF_AND:
@@ -829,6 +831,7 @@ bool known_succeeds(const IrInstruction *instruction, const Known *arguments)
     case IR_BIF_TL:
     case IR_BIF_TUPLE_SIZE:
     case IR_BIF_MAP_SIZE:
+    case IR_BIF_IS_MAP_KEY:
     case IR_MAP_PUT_ASSOC:
         for (uint32_t i = 0; i < instruction->argument_count; i++) {
             if (!fact_is(arguments[i].fact, accepted_types(instruction, i))) {

@@ -68,7 +68,7 @@ SInt flat_search_order(const Term *keys, UInt count, Term key);
 /* Either way: as flat_search_order. */
 static inline SInt flat_search(const Term *keys, UInt count, Term key)
 {
-    SInt same = flat_search_word(keys, count, key);
+    SInt same = term_is_small(key) ? -1 : flat_search_word(keys, count, key);
     return same >= 0 ? same : flat_search_order(keys, count, key);
 }
 

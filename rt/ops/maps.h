@@ -38,6 +38,16 @@ OP_INLINE Term op_bif_map_get(OpState *s, Term key, Term map)
     return THE_NON_VALUE;
 }
 
+OP_INLINE Term op_bif_is_map_key(OpState *s, Term key, Term map)
+{
+    if (LIKELY(term_is_map(map)))
+        return term_bool(op_map_find(s, map, key) != THE_NON_VALUE);
+    op_sync(s);
+    bif_error_tuple(s->process, am_badmap, map);
+    op_resync(s);
+    return THE_NON_VALUE;
+}
+
 OP_INLINE Term op_bif_map_size(OpState *s, Term map)
 {
     if (LIKELY(term_is_map(map)))
