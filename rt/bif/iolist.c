@@ -3,20 +3,14 @@
 #include "rt/bif/iolist.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include "rt/core/long_work.h"
 #include "rt/core/memory.h"
 
 static void push(Iolist *walk, Term term)
 {
     if (walk->depth == walk->capacity) {
-        UInt old = walk->capacity * sizeof(Term);
-        if (walk->stack == walk->inline_stack) {
-            walk->stack = memory_alloc(MEMORY_TEMPORARY, old * 2);
-            memcpy(walk->stack, walk->inline_stack, old);
-        } else {
-            walk->stack = memory_realloc(MEMORY_TEMPORARY, walk->stack, old, old * 2);
-        }
+        walk->stack =
+            memory_grow_stack(walk->stack, walk->inline_stack, walk->capacity * sizeof(Term));
         walk->capacity *= 2;
     }
     walk->stack[walk->depth++] = term;
@@ -43,8 +37,7 @@ void iolist_start(Iolist *walk, Term data, bool rest, SInt budget)
 
 void iolist_stop(Iolist *walk)
 {
-    if (walk->stack != walk->inline_stack)
-        memory_free(MEMORY_TEMPORARY, walk->stack, walk->capacity * sizeof(Term));
+    memory_free_stack(walk->stack, walk->inline_stack, walk->capacity * sizeof(Term));
 }
 
 Term iolist_rest(const Iolist *walk, Process *process)

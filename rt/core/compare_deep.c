@@ -10,7 +10,6 @@
  */
 #include "rt/core/compare_deep.h"
 
-#include <string.h>
 #include "rt/core/code.h"
 #include "rt/core/compare_maps.h"
 #include "rt/core/compare_simple.h"
@@ -38,20 +37,14 @@ typedef struct Work {
 
 static void work_grow(Work *work)
 {
-    UInt size = work->capacity * sizeof(Frame);
-    if (work->frames == work->inline_frames) {
-        work->frames = memory_alloc(MEMORY_TEMPORARY, 2 * size);
-        memcpy(work->frames, work->inline_frames, size);
-    } else {
-        work->frames = memory_realloc(MEMORY_TEMPORARY, work->frames, size, 2 * size);
-    }
+    work->frames =
+        memory_grow_stack(work->frames, work->inline_frames, work->capacity * sizeof(Frame));
     work->capacity *= 2;
 }
 
 static void work_free(Work *work)
 {
-    if (work->frames != work->inline_frames)
-        memory_free(MEMORY_TEMPORARY, work->frames, work->capacity * sizeof(Frame));
+    memory_free_stack(work->frames, work->inline_frames, work->capacity * sizeof(Frame));
 }
 
 static void push(Work *work, const Term *a, const Term *b, UInt count, uint32_t mode)

@@ -157,42 +157,12 @@ static int compare_bitstrings(Term a, Term b, uint32_t mode)
     return order_of(one.bit_size<other.bit_size, one.bit_size> other.bit_size);
 }
 
-/* ---- types ---------------------------------------------------------------------------------- */
-
-#define EACH_SIXTEENTH(tag, rank) \
-    [tag] = (rank), [(tag) + 16] = (rank), [(tag) + 32] = (rank), [(tag) + 48] = (rank)
-
-const uint8_t compare_immediate_ranks[64] = {
-    EACH_SIXTEENTH(TAG_SMALL, RANK_NUMBER),
-    EACH_SIXTEENTH(TAG_PID, RANK_PID),
-    EACH_SIXTEENTH(TAG_PORT, RANK_PORT),
-    [TAG_ATOM] = RANK_ATOM,
-    [TAG_NIL] = RANK_NIL,
-};
-
-const uint8_t compare_boxed_ranks[16] = {
-    [KIND_TUPLE] = RANK_TUPLE,
-    [KIND_BIG_POS] = RANK_NUMBER,
-    [KIND_BIG_NEG] = RANK_NUMBER,
-    [KIND_FLOAT] = RANK_NUMBER,
-    [KIND_MAP] = RANK_MAP,
-    [KIND_FUN] = RANK_FUN,
-    [KIND_EXPORT] = RANK_FUN,
-    [KIND_HEAP_BIN] = RANK_BITSTRING,
-    [KIND_REFC_BIN] = RANK_BITSTRING,
-    [KIND_SUB_BIN] = RANK_BITSTRING,
-    [KIND_REF] = RANK_REFERENCE,
-    [KIND_EXT_PID] = RANK_PID,
-    [KIND_EXT_PORT] = RANK_PORT,
-    [KIND_EXT_REF] = RANK_REFERENCE,
-};
-
 int compare_simple(Term a, Term b, uint32_t mode)
 {
     int order = compare_ranks(a, b);
     if (order != UNDECIDED)
         return order;
-    switch (compare_rank(a)) {
+    switch (type_rank(a)) {
     case RANK_NUMBER:
         return compare_numbers(a, b, mode);
     case RANK_ATOM:

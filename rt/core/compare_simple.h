@@ -7,7 +7,7 @@
 #define RT_CORE_COMPARE_SIMPLE_H
 
 #include "rt/core/atom.h"
-#include "rt/core/term.h"
+#include "rt/core/type_rank.h"
 
 /* How terms are compared: bits of a mode. */
 enum {
@@ -23,33 +23,10 @@ static inline int order_of(bool less, bool greater)
     return less ? -1 : greater;
 }
 
-/* The order of types, by the last six bits of immediate terms and by the kind of boxed objects. */
-enum {
-    RANK_NUMBER,
-    RANK_ATOM,
-    RANK_REFERENCE,
-    RANK_FUN,
-    RANK_PORT,
-    RANK_PID,
-    RANK_TUPLE,
-    RANK_MAP,
-    RANK_NIL,
-    RANK_LIST,
-    RANK_BITSTRING
-};
-extern const uint8_t compare_immediate_ranks[64], compare_boxed_ranks[16];
-
-static inline int compare_rank(Term term)
-{
-    if (term_is_immediate(term))
-        return compare_immediate_ranks[term & TAG6_MASK];
-    return term_is_boxed(term) ? compare_boxed_ranks[term_kind(term)] : RANK_LIST;
-}
-
 /* UNDECIDED: they are of the same type. */
 static inline int compare_ranks(Term a, Term b)
 {
-    int rank = compare_rank(a), other = compare_rank(b);
+    TypeRank rank = type_rank(a), other = type_rank(b);
     return rank == other ? UNDECIDED : order_of(rank < other, true);
 }
 

@@ -8,7 +8,6 @@
  */
 #include "rt/core/hash.h"
 
-#include <string.h>
 #include "rt/core/binary.h"
 #include "rt/core/code.h"
 #include "rt/core/long_work.h"
@@ -45,13 +44,8 @@ typedef struct Work {
 static Frame *push(Work *work, FrameKind kind, const Term *at, UInt left, uint64_t hash)
 {
     if (work->used == work->capacity) {
-        UInt size = work->capacity * sizeof(Frame);
-        if (work->frames == work->inline_frames) {
-            work->frames = memory_alloc(MEMORY_TEMPORARY, 2 * size);
-            memcpy(work->frames, work->inline_frames, size);
-        } else {
-            work->frames = memory_realloc(MEMORY_TEMPORARY, work->frames, size, 2 * size);
-        }
+        work->frames =
+            memory_grow_stack(work->frames, work->inline_frames, work->capacity * sizeof(Frame));
         work->capacity *= 2;
     }
     Frame *frame = &work->frames[work->used++];
@@ -397,7 +391,6 @@ uint64_t hash_internal_slow(Term term)
             ;
         whole = step == STEP_DONE || begin(&work, term, &hash);
     }
-    if (work.frames != work.inline_frames)
-        memory_free(MEMORY_TEMPORARY, work.frames, work.capacity * sizeof(Frame));
+    memory_free_stack(work.frames, work.inline_frames, work.capacity * sizeof(Frame));
     return hash;
 }

@@ -143,20 +143,14 @@ static void work_start(Work *work)
 
 static void work_end(Work *work)
 {
-    if (work->frames != work->inline_frames)
-        memory_free(MEMORY_TEMPORARY, work->frames, work->capacity * sizeof(Frame));
+    memory_free_stack(work->frames, work->inline_frames, work->capacity * sizeof(Frame));
 }
 
 static void push(Work *work, FrameKind kind, const Term *at, UInt count)
 {
     if (work->used == work->capacity) {
-        UInt size = work->capacity * sizeof(Frame);
-        if (work->frames == work->inline_frames) {
-            work->frames = memory_alloc(MEMORY_TEMPORARY, 2 * size);
-            memcpy(work->frames, work->inline_frames, size);
-        } else {
-            work->frames = memory_realloc(MEMORY_TEMPORARY, work->frames, size, 2 * size);
-        }
+        work->frames =
+            memory_grow_stack(work->frames, work->inline_frames, work->capacity * sizeof(Frame));
         work->capacity *= 2;
     }
     work->frames[work->used++] = (Frame){.kind = kind, .count = count, .at = at};

@@ -99,6 +99,19 @@ void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size)
     return moved;
 }
 
+void *memory_grow_stack(void *items, const void *first, size_t size)
+{
+    if (items != first)
+        return memory_realloc(MEMORY_TEMPORARY, items, size, 2 * size);
+    return memcpy(memory_alloc(MEMORY_TEMPORARY, 2 * size), first, size);
+}
+
+void memory_free_stack(void *items, const void *first, size_t size)
+{
+    if (items != first)
+        memory_free(MEMORY_TEMPORARY, items, size);
+}
+
 void memory_set_aside(MemoryKind kind, size_t size)
 {
     count(kind, (AO_t)0 - size);

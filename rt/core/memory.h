@@ -26,6 +26,10 @@ void *memory_alloc_aligned(MemoryKind kind, size_t alignment, size_t size);
 void *memory_try_alloc(MemoryKind kind, size_t size); /* NULL when there is none */
 void *memory_realloc(MemoryKind kind, void *block, size_t old_size, size_t size);
 void memory_free(MemoryKind kind, void *block, size_t size);
+/* Stacks of what is left to do that begin at `first`, in a C frame: the place of the items from now
+ * on, with twice as many bytes; and their end. */
+void *memory_grow_stack(void *items, const void *first, size_t size);
+void memory_free_stack(void *items, const void *first, size_t size);
 /* A block that is kept to be used again counts as free: set aside, then taken back or freed. */
 void memory_set_aside(MemoryKind kind, size_t size);
 void memory_take_back(MemoryKind kind, size_t size);

@@ -12,24 +12,11 @@
 #include <math.h>
 #include "rt/core/atom.h"
 #include "rt/core/binary.h"
+#include "rt/core/type_rank.h"
 
-typedef enum Rank {
-    RANK_NUMBER,
-    RANK_ATOM,
-    RANK_REF,
-    RANK_FUN,
-    RANK_PORT,
-    RANK_PID,
-    RANK_TUPLE,
-    RANK_MAP,
-    RANK_NIL,
-    RANK_LIST,
-    RANK_BITS,
-} Rank;
+enum { BITS_OF_RANK = 4, ARITY_BITS = 12, PART_BITS = ETS_ORDER_BITS - ARITY_BITS };
 
-enum { RANK_BITS_COUNT = 4, ARITY_BITS = 12, PART_BITS = ETS_ORDER_BITS - ARITY_BITS };
-
-static uint64_t with_rank(Rank rank, uint64_t rest)
+static uint64_t with_rank(TypeRank rank, uint64_t rest)
 {
     return (uint64_t)rank << ETS_ORDER_BITS | rest;
 }
@@ -85,8 +72,8 @@ static uint64_t of_atom(Term key, unsigned bits)
 /* What is not said to differ is the same. */
 static uint64_t of_part(Term part)
 {
-    enum { BITS = PART_BITS - RANK_BITS_COUNT };
-    Rank rank = RANK_REF;
+    enum { BITS = PART_BITS - BITS_OF_RANK };
+    TypeRank rank = RANK_REFERENCE;
     uint64_t rest = 0;
     if (term_is_number(part)) {
         rank = RANK_NUMBER;
@@ -95,7 +82,7 @@ static uint64_t of_part(Term part)
         rank = RANK_ATOM;
         rest = of_atom(part, BITS);
     } else if (term_is_bitstring(part)) {
-        rank = RANK_BITS;
+        rank = RANK_BITSTRING;
         rest = of_bits(part, BITS);
     }
     return (uint64_t)rank << BITS | rest;
@@ -105,29 +92,25 @@ static uint64_t of_tuple(Term key)
 {
     UInt arity = term_tuple_arity(key), most = (1 << ARITY_BITS) - 1;
     if (arity >= most || arity == 0)
-        return with_rank(RANK_TUPLE, (arity ? most : 0) << PART_BITS);
-    return with_rank(RANK_TUPLE, arity << PART_BITS | of_part(term_tuple_elements(key)[0]));
+        return (arity ? most : 0) << PART_BITS;
+    return arity << PART_BITS | of_part(term_tuple_elements(key)[0]);
 }
 
 uint64_t ets_order_slow(Term key)
 {
-    if (term_is_number(key))
-        return with_rank(RANK_NUMBER, of_number(key, ETS_ORDER_BITS));
-    if (term_is_atom(key))
-        return with_rank(RANK_ATOM, of_atom(key, ETS_ORDER_BITS));
-    if (term_is_tuple(key))
-        return of_tuple(key);
-    if (term_is_cons(key))
-        return with_rank(RANK_LIST, of_part(term_head(key)) << ARITY_BITS);
-    if (term_is_nil(key))
-        return with_rank(RANK_NIL, 0);
-    if (term_is_bitstring(key))
-        return with_rank(RANK_BITS, of_bits(key, ETS_ORDER_BITS));
-    if (term_is_map(key))
-        return with_rank(RANK_MAP, 0);
-    if (term_is_pid(key))
-        return with_rank(RANK_PID, 0);
-    if (term_is_port(key))
-        return with_rank(RANK_PORT, 0);
-    return with_rank(term_is_ref(key) ? RANK_REF : RANK_FUN, 0);
+    TypeRank rank = type_rank(key);
+    switch (rank) {
+    case RANK_NUMBER:
+        return with_rank(rank, of_number(key, ETS_ORDER_BITS));
+    case RANK_ATOM:
+        return with_rank(rank, of_atom(key, ETS_ORDER_BITS));
+    case RANK_TUPLE:
+        return with_rank(rank, of_tuple(key));
+    case RANK_LIST:
+        return with_rank(rank, of_part(term_head(key)) << ARITY_BITS);
+    case RANK_BITSTRING:
+        return with_rank(rank, of_bits(key, ETS_ORDER_BITS));
+    default:
+        return with_rank(rank, 0);
+    }
 }

@@ -4,7 +4,6 @@
  * still to be counted stands on a stack; the order does not matter. Any thread that may read the
  * term.
  */
-#include <string.h>
 #include "rt/core/atom.h"
 #include "rt/core/binary.h"
 #include "rt/core/long_work.h"
@@ -43,13 +42,8 @@ static void push(Sizer *sizer, RangeKind kind, const Term *at, UInt count)
     if (count == 0)
         return;
     if (sizer->used == sizer->capacity) {
-        size_t size = sizer->capacity * sizeof(Range);
-        if (sizer->ranges == sizer->inline_ranges) {
-            sizer->ranges = memory_alloc(MEMORY_TEMPORARY, 2 * size);
-            memcpy(sizer->ranges, sizer->inline_ranges, size);
-        } else {
-            sizer->ranges = memory_realloc(MEMORY_TEMPORARY, sizer->ranges, size, 2 * size);
-        }
+        sizer->ranges =
+            memory_grow_stack(sizer->ranges, sizer->inline_ranges, sizer->capacity * sizeof(Range));
         sizer->capacity *= 2;
     }
     sizer->ranges[sizer->used++] = (Range){kind, count, at};
@@ -273,7 +267,6 @@ size_t external_size(Term term, const EncodeOptions *options)
         add_range(&sizer);
         count_work(&sizer);
     }
-    if (sizer.ranges != sizer.inline_ranges)
-        memory_free(MEMORY_TEMPORARY, sizer.ranges, sizer.capacity * sizeof(Range));
+    memory_free_stack(sizer.ranges, sizer.inline_ranges, sizer.capacity * sizeof(Range));
     return sizer.size;
 }

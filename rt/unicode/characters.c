@@ -34,13 +34,8 @@ static void tails_start(Tails *tails)
 static void tails_push(Tails *tails, Term tail)
 {
     if (tails->count == tails->capacity) {
-        UInt size = tails->capacity * sizeof(Term);
-        if (tails->items == tails->inline_items) {
-            tails->items = memory_alloc(MEMORY_TEMPORARY, size * 2);
-            memcpy(tails->items, tails->inline_items, size);
-        } else {
-            tails->items = memory_realloc(MEMORY_TEMPORARY, tails->items, size, size * 2);
-        }
+        tails->items =
+            memory_grow_stack(tails->items, tails->inline_items, tails->capacity * sizeof(Term));
         tails->capacity *= 2;
     }
     tails->items[tails->count++] = tail;
@@ -48,8 +43,7 @@ static void tails_push(Tails *tails, Term tail)
 
 static void tails_stop(Tails *tails)
 {
-    if (tails->items != tails->inline_items)
-        memory_free(MEMORY_TEMPORARY, tails->items, tails->capacity * sizeof(Term));
+    memory_free_stack(tails->items, tails->inline_items, tails->capacity * sizeof(Term));
 }
 
 /* ---- how much room ----------------------------------------------------------------------- */
