@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Calls that processes remember (saved_calls.h). `users` and `redirected` are under `lock`. One
- * process at a time has taken it upon itself to redirect the exports, or to end that: `settler`.
+ * Calls that processes remember (saved_calls.h). `users`, `redirected`, `settler` and changes of
+ * `saved_calls_unsettled` are under `lock`. One process at a time has taken it upon itself to
+ * redirect the exports, or to end that: `settler`. It stops the others for it, so it has to come
+ * back to it even when what was to be changed is as it should be meanwhile.
  */
 #include "rt/trace/saved_calls.h"
 
@@ -24,7 +26,7 @@ volatile AO_t saved_calls_unsettled;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static UInt users; /* processes that remember calls */
 static bool redirected;
-static volatile AO_t settler; /* pid, or 0 */
+static Term settler; /* pid, or 0 */
 
 static size_t bytes_of(UInt length)
 {
@@ -35,7 +37,7 @@ static void count_users(SInt difference)
 {
     pthread_mutex_lock(&lock);
     users += (UInt)difference;
-    AO_store(&saved_calls_unsettled, (users > 0) != redirected);
+    AO_store(&saved_calls_unsettled, (users > 0) != redirected || settler != 0);
     pthread_mutex_unlock(&lock);
 }
 
@@ -119,6 +121,17 @@ Term saved_calls_term(Process *process)
 /* ---- seeing calls ------------------------------------------------------------------------------
  */
 
+/* Whether the process is the one that sees to it. If nobody is, it becomes that. */
+static bool is_settler(Term pid)
+{
+    pthread_mutex_lock(&lock);
+    if (settler == 0 && AO_load(&saved_calls_unsettled) != 0)
+        settler = pid;
+    bool is = settler == pid;
+    pthread_mutex_unlock(&lock);
+    return is;
+}
+
 static void redirect(void)
 {
     pthread_mutex_lock(&lock);
@@ -126,18 +139,18 @@ static void redirect(void)
         redirected = users > 0;
         pattern_redirect_all(redirected);
     }
+    settler = 0;
     AO_store(&saved_calls_unsettled, 0);
     pthread_mutex_unlock(&lock);
 }
 
 bool saved_calls_settle(Process *process)
 {
-    if (AO_load(&settler) != process->pid && !AO_compare_and_swap_full(&settler, 0, process->pid))
+    if (!is_settler(process->pid))
         return !process->saved_calls;
     if (!exclusive_reached(process))
         return false;
     redirect();
-    AO_store_release(&settler, 0);
     exclusive_end(process);
     return true;
 }
