@@ -5,27 +5,25 @@
 #include "rt/core/compare_simple.h"
 #include "rt/core/hash.h"
 
-static void advance_a(MapOrder *order)
+static void advance(MapSide *side)
 {
-    order->has_a = map_next(&order->a);
-    if (order->has_a)
-        order->hash_a = hash_internal(order->a.key);
+    side->has = map_next(&side->at);
+    if (side->has)
+        side->hash = hash_internal(side->at.key);
 }
 
-static void advance_b(MapOrder *order)
+static void begin(MapSide *side, Term map)
 {
-    order->has_b = map_next(&order->b);
-    if (order->has_b)
-        order->hash_b = hash_internal(order->b.key);
+    side->at = map_iterate(map);
+    side->least = THE_NON_VALUE;
+    advance(side);
 }
 
 void map_order_begin(MapOrder *order, Term a, Term b, uint32_t mode)
 {
-    order->a = map_iterate(a);
-    order->b = map_iterate(b);
-    advance_a(order);
-    advance_b(order);
-    order->least_a = order->least_b = order->least_different = THE_NON_VALUE;
+    begin(&order->a, a);
+    begin(&order->b, b);
+    order->least_different = THE_NON_VALUE;
     order->difference = 0;
     order->mode = mode;
     order->awaited = WALK;
@@ -35,39 +33,28 @@ void map_order_begin(MapOrder *order, Term a, Term b, uint32_t mode)
  * high ones. */
 static int side_first(const MapOrder *order)
 {
-    if (!order->has_a || !order->has_b)
-        return order->has_a ? -1 : 1;
-    uint64_t differ = order->hash_a ^ order->hash_b;
+    if (!order->a.has || !order->b.has)
+        return order->a.has ? -1 : 1;
+    uint64_t differ = order->a.hash ^ order->b.hash;
     if (differ == 0)
         return 0;
     unsigned shift = (unsigned)__builtin_ctzll(differ) & ~(MAP_LEVEL_BITS - 1u);
-    uint64_t a = order->hash_a >> shift & MAP_LEVEL_MASK;
-    uint64_t b = order->hash_b >> shift & MAP_LEVEL_MASK;
+    uint64_t a = order->a.hash >> shift & MAP_LEVEL_MASK;
+    uint64_t b = order->b.hash >> shift & MAP_LEVEL_MASK;
     return a < b ? -1 : 1;
 }
 
 /* The present key of one side has no counterpart. Is a comparison with the least one needed? */
-static bool only_in_a(MapOrder *order, Pair *pair)
+static bool only_in(MapOrder *order, MapSide *side, Pair *pair)
 {
-    if (order->least_a == THE_NON_VALUE) {
-        order->least_a = order->a.key;
-        advance_a(order);
+    if (side->least == THE_NON_VALUE) {
+        side->least = side->at.key;
+        advance(side);
         return false;
     }
-    *pair = (Pair){order->a.key, order->least_a, COMPARE_EXACT | COMPARE_ORDER};
-    order->awaited = LEAST_A;
-    return true;
-}
-
-static bool only_in_b(MapOrder *order, Pair *pair)
-{
-    if (order->least_b == THE_NON_VALUE) {
-        order->least_b = order->b.key;
-        advance_b(order);
-        return false;
-    }
-    *pair = (Pair){order->b.key, order->least_b, COMPARE_EXACT | COMPARE_ORDER};
-    order->awaited = LEAST_B;
+    *pair = (Pair){side->at.key, side->least, COMPARE_EXACT | COMPARE_ORDER};
+    order->alone = side;
+    order->awaited = LEAST;
     return true;
 }
 
@@ -75,23 +62,18 @@ static bool only_in_b(MapOrder *order, Pair *pair)
 static bool take_outcome(MapOrder *order, int outcome, Pair *pair)
 {
     switch (order->awaited) {
-    case LEAST_A:
+    case LEAST:
         if (outcome < 0)
-            order->least_a = order->a.key;
-        advance_a(order);
-        return false;
-    case LEAST_B:
-        if (outcome < 0)
-            order->least_b = order->b.key;
-        advance_b(order);
+            order->alone->least = order->alone->at.key;
+        advance(order->alone);
         return false;
     case KEYS:
         if (outcome < 0)
-            return only_in_a(order, pair);
+            return only_in(order, &order->a, pair);
         if (outcome > 0)
-            return only_in_b(order, pair);
-        if (order->least_a == THE_NON_VALUE && order->least_b == THE_NON_VALUE) {
-            *pair = (Pair){order->a.value, order->b.value, order->mode};
+            return only_in(order, &order->b, pair);
+        if (order->a.least == THE_NON_VALUE && order->b.least == THE_NON_VALUE) {
+            *pair = (Pair){order->a.at.value, order->b.at.value, order->mode};
             order->awaited = VALUES;
             return true;
         }
@@ -99,26 +81,26 @@ static bool take_outcome(MapOrder *order, int outcome, Pair *pair)
     case VALUES:
         if (outcome != 0 && order->least_different != THE_NON_VALUE) {
             order->pending = outcome;
-            *pair = (Pair){order->a.key, order->least_different, COMPARE_EXACT | COMPARE_ORDER};
+            *pair = (Pair){order->a.at.key, order->least_different, COMPARE_EXACT | COMPARE_ORDER};
             order->awaited = DIFFERENT;
             return true;
         }
         if (outcome != 0) {
-            order->least_different = order->a.key;
+            order->least_different = order->a.at.key;
             order->difference = outcome;
         }
         break;
     case DIFFERENT:
         if (outcome < 0) {
-            order->least_different = order->a.key;
+            order->least_different = order->a.at.key;
             order->difference = order->pending;
         }
         break;
     default:
         return false;
     }
-    advance_a(order);
-    advance_b(order);
+    advance(&order->a);
+    advance(&order->b);
     return false;
 }
 
@@ -128,18 +110,18 @@ bool map_order_step(MapOrder *order, int *outcome, Pair *pair)
         return false;
     if (take_outcome(order, *outcome, pair))
         return true;
-    while (order->has_a || order->has_b) {
+    while (order->a.has || order->b.has) {
         int first = side_first(order);
         if (first == 0) {
-            *pair = (Pair){order->a.key, order->b.key, COMPARE_EXACT | COMPARE_ORDER};
+            *pair = (Pair){order->a.at.key, order->b.at.key, COMPARE_EXACT | COMPARE_ORDER};
             order->awaited = KEYS;
             return true;
         }
-        if (first < 0 ? only_in_a(order, pair) : only_in_b(order, pair))
+        if (only_in(order, first < 0 ? &order->a : &order->b, pair))
             return true;
     }
-    if (order->least_a != THE_NON_VALUE) {
-        *pair = (Pair){order->least_a, order->least_b, COMPARE_EXACT | COMPARE_ORDER};
+    if (order->a.least != THE_NON_VALUE) {
+        *pair = (Pair){order->a.least, order->b.least, COMPARE_EXACT | COMPARE_ORDER};
         order->awaited = DECIDED;
         return true;
     }

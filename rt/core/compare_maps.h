@@ -14,19 +14,24 @@ typedef struct Pair {
     uint32_t mode;
 } Pair;
 
+typedef struct MapSide {
+    MapIterator at;
+    bool has;      /* it stands at a pair, … */
+    uint64_t hash; /* whose key has this hash */
+    Term least;    /* key without a counterpart so far, or THE_NON_VALUE */
+} MapSide;
+
 /* Two large maps of the same size are walked side by side in hash order, to find
  *   - the least key of each that the other does not have: they decide, if there are any;
  *   - else the least common key with different values: these decide. */
 typedef struct MapOrder {
-    MapIterator a, b;
-    bool has_a, has_b;       /* a and b stand at a pair, … */
-    uint64_t hash_a, hash_b; /* whose keys have these hashes */
-    Term least_a, least_b;   /* keys without a counterpart so far, or THE_NON_VALUE */
-    Term least_different;    /* common key, or THE_NON_VALUE */
-    int difference;          /* order of its values */
-    int pending;             /* order of the values of the present key */
-    uint32_t mode;           /* for values */
-    enum { WALK, LEAST_A, LEAST_B, KEYS, VALUES, DIFFERENT, DECIDED } awaited;
+    MapSide a, b;
+    MapSide *alone;       /* whose present key has no counterpart, and is compared with the least */
+    Term least_different; /* common key, or THE_NON_VALUE */
+    int difference;       /* order of its values */
+    int pending;          /* order of the values of the present key */
+    uint32_t mode;        /* for values */
+    enum { WALK, LEAST, KEYS, VALUES, DIFFERENT, DECIDED } awaited;
 } MapOrder;
 
 /* Before the first step; `mode` is for values. */
